@@ -1,0 +1,8 @@
+/** The model of Linux memory management around userfaultfd write-protection and PTE markers. */
+module lib.mm {
+  requires static org.jspecify;
+
+  exports mm;
+  exports mm.abi;
+  exports mm.proc;
+}

@@ -5,4 +5,5 @@ module lib.mm {
   exports mm;
   exports mm.abi;
   exports mm.proc;
+  exports mm.trace;
 }

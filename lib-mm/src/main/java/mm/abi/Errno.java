@@ -15,6 +15,7 @@ public final class Errno {
   public static final int EBUSY = 16;
   public static final int EEXIST = 17;
   public static final int EINVAL = 22;
+  public static final int ENOTTY = 25;
   public static final int ENOSPC = 28;
   public static final int EHWPOISON = 133;
 
@@ -36,6 +37,7 @@ public final class Errno {
       case EBUSY -> "EBUSY";
       case EEXIST -> "EEXIST";
       case EINVAL -> "EINVAL";
+      case ENOTTY -> "ENOTTY";
       case ENOSPC -> "ENOSPC";
       case EHWPOISON -> "EHWPOISON";
       default -> "E" + Math.abs(errno);

@@ -23,7 +23,9 @@ public sealed interface Action {
   /** Actions of the process's toucher: {@code busy} while that one sleeps. */
   sealed interface TouchAction extends Action {}
 
-  /** mmap of a region; {@code newFile}: of a file made for it; {@code thp}: MADV_HUGEPAGE after it. */
+  /**
+   * mmap of a region; {@code newFile}: of a file made for it; {@code thp}: MADV_HUGEPAGE after it.
+   */
   record MapRegion(int region, boolean newFile, boolean thp) implements Action {}
 
   /** munmap. */

@@ -124,9 +124,9 @@ final class Line {
       low = Numbers.parse(text.substring(0, dots), number);
       high = Numbers.parse(text.substring(dots + 2), number);
     }
-    if (Long.compareUnsigned(low, high) > 0
-        || Long.compareUnsigned(high, kind.indexLimit()) >= 0) {
-      throw bad("bad range '%s': indexes rise and end at %d".formatted(text, kind.indexLimit() - 1));
+    if (Long.compareUnsigned(low, high) > 0 || Long.compareUnsigned(high, kind.indexLimit()) >= 0) {
+      throw bad(
+          "bad range '%s': indexes rise and end at %d".formatted(text, kind.indexLimit() - 1));
     }
     long bytes = kind.pageBytes();
     return new Range(region, low * bytes, (high - low + 1) * bytes, bytes);

@@ -63,7 +63,9 @@ final class PagemapToken {
     return (word & bit) != 0 ? letter : "";
   }
 
-  /** {@code +W}: the entry is protected though the marker is not; {@code !}: the other way round. */
+  /**
+   * {@code +W}: the entry is protected though the marker is not; {@code !}: the other way round.
+   */
   private static String marker(long word) {
     long bits = (word & FRAME) >> TYPE_BITS;
     StringBuilder text = new StringBuilder();

@@ -6,8 +6,8 @@ import mm.abi.Uffd;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The monitor of all descriptors: writes each message into the log, and applies the policy to a fault
- * when its message is read.
+ * The monitor of all descriptors: writes each message into the log, and applies the policy to a
+ * fault when its message is read.
  */
 final class PolicyMonitor implements FaultMonitor {
   private final Places places;

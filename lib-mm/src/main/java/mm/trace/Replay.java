@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The command {@code replay} without its command line: each method writes to the {@link Appendable} it
- * is given and returns the exit code. Exit codes are those of {@link ReplayedLog}; {@link #DIFFERENT}
- * if a comparison found a difference. Files that cannot be read or written are an {@link
- * UncheckedIOException}, folders without traces and traces without a recording an {@link
+ * The command {@code replay} without its command line: each method writes to the {@link Appendable}
+ * it is given and returns the exit code. Exit codes are those of {@link ReplayedLog}; {@link
+ * #DIFFERENT} if a comparison found a difference. Files that cannot be read or written are an
+ * {@link UncheckedIOException}, folders without traces and traces without a recording an {@link
  * IllegalArgumentException}; both messages name the path and may be shown as they are.
  */
 public final class Replay {
@@ -39,8 +39,8 @@ public final class Replay {
 
   /**
    * Writes the log of each trace to {@code NAME.log} in {@code folder}, which is made if need be. A
-   * file is written whole or not at all. Says on {@code messages} which traces did not come to their
-   * end; returns the largest exit code of all.
+   * file is written whole or not at all. Says on {@code messages} which traces did not come to
+   * their end; returns the largest exit code of all.
    */
   public int writeLogs(List<Path> traces, Path folder, Appendable messages) {
     List<Path> files = expand(traces);
@@ -59,7 +59,8 @@ public final class Replay {
 
   /**
    * Compares the log of each trace, files or folders of them, with the {@code .log} beside it, and
-   * writes a table by group with the first difference of each; {@code json}: an object for machines.
+   * writes a table by group with the first difference of each; {@code json}: an object for
+   * machines.
    */
   public int check(List<Path> traces, boolean json, Appendable out) {
     Agreement agreement = Agreement.of(expand(traces), kernels);

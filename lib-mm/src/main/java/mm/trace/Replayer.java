@@ -42,8 +42,8 @@ public final class Replayer {
   /**
    * Replays {@code trace} on a kernel that {@code kernels} boots for it.
    *
-   * @return whether it came to its end; false if an operation never came back, in which case its line
-   *     ends in {@code hang} and nothing follows
+   * @return whether it came to its end; false if an operation never came back, in which case its
+   *     line ends in {@code hang} and nothing follows
    * @throws UncheckedIOException if {@code log} does
    */
   public static boolean replay(Trace trace, KernelFactory kernels, Appendable log) {
@@ -142,8 +142,7 @@ public final class Replayer {
       case Action.Poison(Range range, long mode) ->
           UffdCalls.poison(uffd, process.address(range), range, mode);
       case Action.Move(Range range, long mode, int source, long offset) ->
-          UffdCalls.move(
-              uffd, process.address(range), process.base(source) + offset, range, mode);
+          UffdCalls.move(uffd, process.address(range), process.base(source) + offset, range, mode);
     };
   }
 

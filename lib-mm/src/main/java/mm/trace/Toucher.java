@@ -6,8 +6,8 @@ import mm.abi.Errno;
 import mm.trace.Action.TouchAction;
 
 /**
- * The thread of a process that reads and writes memory and prefaults, and the touch that it is at: how
- * far it has come and what of it has not been logged yet.
+ * The thread of a process that reads and writes memory and prefaults, and the touch that it is at:
+ * how far it has come and what of it has not been logged yet.
  */
 final class Toucher {
   /**

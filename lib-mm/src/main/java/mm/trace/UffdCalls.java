@@ -74,14 +74,15 @@ final class UffdCalls {
     return switch (policy) {
       case NONE -> "none";
       case CONTINUE -> "continue " + continueRange(uffd, address, page, 0);
-      case CONTINUE_WP -> "continue-wp " + continueRange(uffd, address, page, Uffd.CONTINUE_MODE_WP);
+      case CONTINUE_WP ->
+          "continue-wp " + continueRange(uffd, address, page, Uffd.CONTINUE_MODE_WP);
       case POISON -> "poison " + poison(uffd, address, page, 0);
     };
   }
 
   /**
-   * A 64-bit mode word as the facade's 32 bits. No mode has a bit above the lowest few, so an unknown
-   * one up there stays an unknown one as the topmost bit.
+   * A 64-bit mode word as the facade's 32 bits. No mode has a bit above the lowest few, so an
+   * unknown one up there stays an unknown one as the topmost bit.
    */
   private static int narrow(long mode) {
     int low = (int) mode;

@@ -239,7 +239,8 @@ class TraceParserTest {
     String most = "mmtrace 1\n" + "hugepages\n".repeat(20000);
     assertEquals(20000, TraceParser.parse(most).operations().size());
     String tooMany = most + "hugepages\n";
-    assertEquals(20002, assertThrows(TraceException.class, () -> TraceParser.parse(tooMany)).line());
+    assertEquals(
+        20002, assertThrows(TraceException.class, () -> TraceParser.parse(tooMany)).line());
   }
 
   @Test
@@ -248,13 +249,13 @@ class TraceParserTest {
     assertEquals("@P0 map A shmem 4", trace.operations().get(0).text());
     assertEquals(4, trace.operations().get(0).line());
     assertEquals(
-        new Action.Read(new Action.Range(0, 4096, 4096, 4096)),
-        trace.operations().get(1).action());
+        new Action.Read(new Action.Range(0, 4096, 4096, 4096)), trace.operations().get(1).action());
   }
 
   @Test
   void aliasMapsTheRestOfTheFile() {
-    Trace trace = TraceParser.parse(A_IS_SHMEM + "map B alias A off=1\nmap C alias B off=2 private");
+    Trace trace =
+        TraceParser.parse(A_IS_SHMEM + "map B alias A off=1\nmap C alias B off=2 private");
     assertEquals(new Trace.Region("C", RegionKind.SHMEM_PRIVATE, 1, 0, 3), trace.regions().get(2));
   }
 }

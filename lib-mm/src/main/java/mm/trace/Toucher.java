@@ -126,7 +126,7 @@ final class Toucher {
       case SIGBUS_MCEERR -> "SIGBUS(mceerr)";
       case SIGSEGV_MAPERR -> "SIGSEGV(maperr)";
       case SIGSEGV_ACCERR -> "SIGSEGV(accerr)";
-      case OK, BLOCKED, HANG -> throw new AssertionError("no signal: " + access);
+      default -> throw new AssertionError("not a signal that the language knows: " + access);
     };
   }
 }

@@ -4,6 +4,8 @@ module lib.mm {
 
   exports mm;
   exports mm.abi;
+  exports mm.arch;
+  exports mm.config;
   exports mm.proc;
   exports mm.trace;
 }

@@ -14,6 +14,8 @@ public enum Access {
   SIGSEGV_MAPERR,
   /** SIGSEGV with si_code SEGV_ACCERR: the mapping forbids the access. */
   SIGSEGV_ACCERR,
+  /** No memory is left, in RAM or swap: the OOM killer ends the task. */
+  OOM_KILLED,
   /** The fault never ends: the page table is as it was after each round of it (an endless refault). */
   HANG
 }

@@ -1,0 +1,83 @@
+package mm.space;
+
+/** The kernel's side of a thread that takes page faults: whether it sleeps in handle_userfault, and on what. */
+public final class FaultThread {
+  private final AddressSpace mm;
+  private final Fault fault = new Fault(this);
+  private boolean asleep;
+  private long sleepAddress;
+  private long value;
+  private int populateResult;
+  private int retries;
+  private boolean lastHwpoison;
+
+  FaultThread(AddressSpace mm) {
+    this.mm = mm;
+  }
+
+  public AddressSpace mm() {
+    return mm;
+  }
+
+  Fault fault() {
+    return fault;
+  }
+
+  /** Puts it to sleep on the page at {@code address}. */
+  public void sleep(long address) {
+    asleep = true;
+    sleepAddress = address;
+  }
+
+  public void wake() {
+    asleep = false;
+  }
+
+  public boolean asleep() {
+    return asleep;
+  }
+
+  /** What it sleeps on; meaningless while it is awake. */
+  public long sleepAddress() {
+    return sleepAddress;
+  }
+
+  /** What the last load read. */
+  public long value() {
+    return value;
+  }
+
+  void setValue(long v) {
+    value = v;
+  }
+
+  /** How often the fault under way came back with VM_FAULT_RETRY. */
+  int retries() {
+    return retries;
+  }
+
+  void countRetry() {
+    retries++;
+  }
+
+  void resetRetries() {
+    retries = 0;
+  }
+
+  boolean lastHwpoison() {
+    return lastHwpoison;
+  }
+
+  void setLastHwpoison(boolean poison) {
+    lastHwpoison = poison;
+  }
+
+  /** What the last populate call returned. */
+  public int populateResult() {
+    return populateResult;
+  }
+
+  void setPopulateResult(int result) {
+    populateResult = result;
+  }
+}

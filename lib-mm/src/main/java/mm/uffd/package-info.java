@@ -1,0 +1,3 @@
+/** Userfaultfd: contexts, registration, and one class per ioctl. */
+@org.jspecify.annotations.NullMarked
+package mm.uffd;

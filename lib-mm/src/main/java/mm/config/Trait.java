@@ -1,6 +1,5 @@
 package mm.config;
 
-import static mm.config.Trait.Option.MEMORY_FAILURE;
 import static mm.config.Trait.Option.MEM_SOFT_DIRTY;
 import static mm.config.Trait.Option.PTE_MARKER;
 import static mm.config.Trait.Option.PTE_MARKER_UFFD_WP;
@@ -199,7 +198,7 @@ public enum Trait {
   SOFT_DIRTY_TRACKED(needs(MEM_SOFT_DIRTY)),
 
   /** Poisoned pages raise SIGBUS with BUS_MCEERR_AR. */
-  MEMORY_FAILURE(needs(MEMORY_FAILURE));
+  MEMORY_FAILURE(needs(Option.MEMORY_FAILURE));
 
   /** Options that a trait may need. */
   enum Option {

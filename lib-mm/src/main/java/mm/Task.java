@@ -53,6 +53,9 @@ public interface Task {
   /** The 64-bit word of /proc/pid/pagemap for the 4 KiB page at {@code address}, as root reads it. */
   long pagemap(long address);
 
+  /** The raw page-table entry that maps {@code address}: of the PTE level, or the PMD entry where that is a leaf or none. */
+  long pte(long address);
+
   /** mincore: fills one byte for each 4 KiB page. */
   int mincore(long address, long length, byte[] vec);
 

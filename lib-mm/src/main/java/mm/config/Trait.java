@@ -1,8 +1,5 @@
 package mm.config;
 
-import static mm.config.Trait.Option.MEM_SOFT_DIRTY;
-import static mm.config.Trait.Option.PTE_MARKER;
-import static mm.config.Trait.Option.PTE_MARKER_UFFD_WP;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Trait {
   /** Entries can say more than none about a page that is not there. */
-  PTE_MARKERS(series(Patch.PTE_MARKER_ENTRY).needs(PTE_MARKER)),
+  PTE_MARKERS(series(Patch.PTE_MARKER_ENTRY).needs(Option.PTE_MARKER)),
 
   /** Faults, waiting and mincore know markers; without it an access is a bad entry. */
   CORE_HANDLES_MARKERS(series(Patch.CORE_MARKERS)),
@@ -21,7 +18,7 @@ public enum Trait {
   FINISH_FAULT_CHECKS_ORIG_PTE(series(Patch.FINISH_FAULT_ORIG_PTE)),
 
   /** The uffd-wp bit of a marker means something. */
-  MARKER_CARRIES_UFFD_WP(series(Patch.MARKER_UFFD_WP).needs(PTE_MARKER_UFFD_WP)),
+  MARKER_CARRIES_UFFD_WP(series(Patch.MARKER_UFFD_WP).needs(Option.PTE_MARKER_UFFD_WP)),
 
   /** UFFDIO_COPY on file memory protects in mode WP, and may replace a marker. */
   SHMEM_COPY_HONOURS_WP(series(Patch.SHMEM_COPY_WP)),
@@ -30,10 +27,10 @@ public enum Trait {
   FAULT_HANDLES_UFFD_WP_MARKER(series(Patch.FAULT_UFFD_WP_MARKER)),
 
   /** Zap and reclaim of a protected file page leave a marker. */
-  ZAP_KEEPS_UFFD_WP(series(Patch.ZAP_KEEPS_UFFD_WP).needs(PTE_MARKER_UFFD_WP)),
+  ZAP_KEEPS_UFFD_WP(series(Patch.ZAP_KEEPS_UFFD_WP).needs(Option.PTE_MARKER_UFFD_WP)),
 
   /** Protecting file memory that is not there leaves markers. */
-  PROTECTS_NONE_PTES(series(Patch.PROTECT_NONE_PTE).needs(PTE_MARKER_UFFD_WP)),
+  PROTECTS_NONE_PTES(series(Patch.PROTECT_NONE_PTE).needs(Option.PTE_MARKER_UFFD_WP)),
 
   /** Protecting file memory mapped by PMD unmaps that first. */
   PROTECT_SPLITS_FILE_THP(series(Patch.PROTECT_FILE_THP)),
@@ -54,10 +51,10 @@ public enum Trait {
   HUGETLB_FAULT_HANDLES_MARKERS(series(Patch.HUGETLB_FAULT_MARKERS)),
 
   /** Protecting hugetlb memory that is not there leaves markers. */
-  HUGETLB_PROTECTS_NONE_PTES(series(Patch.HUGETLB_PROTECT_NONE).needs(PTE_MARKER_UFFD_WP)),
+  HUGETLB_PROTECTS_NONE_PTES(series(Patch.HUGETLB_PROTECT_NONE).needs(Option.PTE_MARKER_UFFD_WP)),
 
   /** Zapping a protected hugetlb page leaves a marker. */
-  HUGETLB_ZAP_KEEPS_UFFD_WP(series(Patch.HUGETLB_ZAP_KEEPS_UFFD_WP).needs(PTE_MARKER_UFFD_WP)),
+  HUGETLB_ZAP_KEEPS_UFFD_WP(series(Patch.HUGETLB_ZAP_KEEPS_UFFD_WP).needs(Option.PTE_MARKER_UFFD_WP)),
 
   /** fork of hugetlb memory copies markers to children that are told of writes. */
   HUGETLB_FORK_HANDLES_UFFD_WP(series(Patch.HUGETLB_FORK_UFFD_WP)),
@@ -69,7 +66,7 @@ public enum Trait {
   PAGEMAP_SHOWS_MARKERS(series(Patch.PAGEMAP_MARKERS)),
 
   /** Shmem and hugetlb memory can be registered for write-protection. */
-  WP_ON_FILE_MEMORY(series(Patch.ENABLE_FILE_WP).needs(PTE_MARKER_UFFD_WP)),
+  WP_ON_FILE_MEMORY(series(Patch.ENABLE_FILE_WP).needs(Option.PTE_MARKER_UFFD_WP)),
 
   /** UFFDIO_UNREGISTER clears bits and markers (6.1). */
   UNREGISTER_RESETS_PTES(since(Release.V6_1)),
@@ -195,7 +192,7 @@ public enum Trait {
   API_REJECTS_UNKNOWN(always()),
 
   /** pagemap and PAGEMAP_SCAN report soft-dirty pages. */
-  SOFT_DIRTY_TRACKED(needs(MEM_SOFT_DIRTY)),
+  SOFT_DIRTY_TRACKED(needs(Option.MEM_SOFT_DIRTY)),
 
   /** Poisoned pages raise SIGBUS with BUS_MCEERR_AR. */
   MEMORY_FAILURE(needs(Option.MEMORY_FAILURE));

@@ -3,7 +3,7 @@ package mm.object;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
 import mm.config.Behaviour;
-import mm.ram.Contents;
+import mm.ram.PageContents;
 import mm.ram.Frames;
 import mm.ram.Lru;
 import mm.ram.PageOwner;
@@ -21,7 +21,7 @@ public final class Memory {
   public final Entries entries;
   public final PteFormat format;
   public final Frames frames;
-  public final Contents contents;
+  public final PageContents contents;
   public final Lru lru = new Lru();
   public final PageTables tables = new PageTables();
   public final SwapSpace swap;
@@ -34,12 +34,12 @@ public final class Memory {
   private int hugeZeroPfn = -1;
   private @Nullable Reclaimer reclaimer;
 
-  public Memory(Behaviour behaviour, Entries entries, int frameCount, Contents.Kind kind) {
+  public Memory(Behaviour behaviour, Entries entries, int frameCount, mm.abi.Contents kind) {
     this.behaviour = behaviour;
     this.entries = entries;
     this.format = entries.format();
     this.frames = new Frames(frameCount + 1 + Frames.BLOCK);
-    this.contents = new Contents(kind, frames.pfnLimit());
+    this.contents = new PageContents(kind, frames.pfnLimit());
     this.swap = new SwapSpace(entries.types().maxSwapfiles());
     this.zeroPfn = frames.allocate();
   }

@@ -1,13 +1,13 @@
 package mm.object;
 
 import java.util.Arrays;
-import mm.ram.Contents;
+import mm.ram.PageContents;
 
 /** A swap area: slots 1 to {@code slots}, slot 0 being its header ({@code mm/swapfile.c}). */
 public final class SwapArea {
   private final int type;
   private final int slots;
-  private final Contents contents;
+  private final PageContents contents;
   private int[] count;
   private int[] cachedPfn;
   private int[] free;
@@ -15,11 +15,11 @@ public final class SwapArea {
   private int top = 1;
   private boolean active;
 
-  public SwapArea(int type, int slots, Contents.Kind kind) {
+  public SwapArea(int type, int slots, mm.abi.Contents kind) {
     this.type = type;
     this.slots = slots;
     int initial = Math.min(slots + 1, 64);
-    this.contents = new Contents(kind, initial);
+    this.contents = new PageContents(kind, initial);
     this.count = new int[initial];
     this.cachedPfn = new int[initial];
     this.free = new int[initial];
@@ -41,7 +41,7 @@ public final class SwapArea {
     active = on;
   }
 
-  Contents contents() {
+  PageContents contents() {
     return contents;
   }
 

@@ -1,7 +1,7 @@
 package mm.object;
 
 import mm.arch.SwapEntry;
-import mm.ram.Contents;
+import mm.ram.PageContents;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,11 +112,11 @@ public final class SwapSpace {
     releaseIfUnused(area, slot(entry));
   }
 
-  void write(long entry, Contents from, int pfn) {
-    Contents.copy(from, pfn, area(entry).contents(), slot(entry));
+  void write(long entry, PageContents from, int pfn) {
+    PageContents.copy(from, pfn, area(entry).contents(), slot(entry));
   }
 
-  void read(long entry, Contents to, int pfn) {
-    Contents.copy(area(entry).contents(), slot(entry), to, pfn);
+  void read(long entry, PageContents to, int pfn) {
+    PageContents.copy(area(entry).contents(), slot(entry), to, pfn);
   }
 }

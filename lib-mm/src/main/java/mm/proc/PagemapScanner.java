@@ -106,7 +106,7 @@ public final class PagemapScanner {
   }
 
   private void scanHole(Vma vma, long start, long end, long vmaCategory) {
-    long categories = vmaCategory | noneWritten();
+    long categories = vmaCategory;
     if (!isInteresting(categories)) {
       return;
     }
@@ -231,7 +231,7 @@ public final class PagemapScanner {
 
   private long hugetlbCategory(long address, long entry) {
     if (mm.table().pmdNode(address) == 0) {
-      return noneWritten();
+      return 0;
     }
     if (format.none(entry)) {
       return HUGE;

@@ -49,11 +49,6 @@ public final class AddressSpace {
     this.faults = new FaultHandler(this);
   }
 
-  /** An empty address space with the same machine and settings, for a child. */
-  AddressSpace sibling() {
-    return new AddressSpace(memory, thp, shmemThp, reclaim);
-  }
-
   public Memory memory() {
     return memory;
   }

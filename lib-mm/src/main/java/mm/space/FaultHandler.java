@@ -301,7 +301,7 @@ public final class FaultHandler {
     int idle = 0;
     for (int round = 0; idle < IDLE_ROUNDS && round < MAX_ROUNDS; round++) {
       long entry = entryAt(address);
-      if (!format.isTable(entry) && allowsGup(vma, entry, write)) {
+      if (allows(entry, write)) {
         return Access.OK;
       }
       int result = userFault(thread, vma, address, write);
@@ -315,10 +315,5 @@ public final class FaultHandler {
       idle = entryAt(address) == entry && (result & VmFault.RETRY) == 0 ? idle + 1 : 0;
     }
     return Access.HANG;
-  }
-
-  private boolean allowsGup(Vma vma, long entry, boolean write) {
-    boolean leafOrPte = format.present(entry) && !format.protnone(entry);
-    return leafOrPte && (!write || format.write(entry)) && !(vma.isHugetlb() && !format.leaf(entry));
   }
 }

@@ -23,28 +23,24 @@ public final class Fork {
   private final List<FaultHook> parentHooks = new ArrayList<>();
   private final List<FaultHook> childHooks = new ArrayList<>();
 
-  private Fork(AddressSpace parent) {
+  private Fork(AddressSpace parent, AddressSpace child) {
     this.parent = parent;
-    this.child = parent.sibling();
+    this.child = child;
     this.memory = parent.memory();
     this.frames = memory.frames;
     this.entries = memory.entries;
     this.format = memory.format;
   }
 
-  /** What fork makes, before anybody is told. */
-  public static Fork of(AddressSpace parent) {
-    Fork fork = new Fork(parent);
+  /** Copies {@code parent} into the empty {@code child}, before anybody is told. */
+  public static Fork into(AddressSpace parent, AddressSpace child) {
+    Fork fork = new Fork(parent, child);
     for (Vma vma : parent.vmas().overlapping(0, Long.MAX_VALUE)) {
       if (!vma.has(VmFlags.DONTCOPY)) {
         fork.copyVma(vma);
       }
     }
     return fork;
-  }
-
-  public AddressSpace child() {
-    return child;
   }
 
   /** dup_userfaultfd_complete: one message for each context of the parent that asked for it. */

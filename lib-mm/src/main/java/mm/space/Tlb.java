@@ -1,7 +1,7 @@
 package mm.space;
 
 import java.util.Arrays;
-import mm.ram.Contents;
+import mm.ram.PageContents;
 
 /**
  * A software TLB: direct-mapped, tagged by page number, one tag for loads and one for stores. An entry is filled by a hardware walk
@@ -16,9 +16,9 @@ public final class Tlb {
   private final int[] base = new int[SIZE];
   private final long[] words;
   private final int wordMask;
-  private final Contents contents;
+  private final PageContents contents;
 
-  Tlb(Contents contents) {
+  Tlb(PageContents contents) {
     this.contents = contents;
     this.words = contents.words();
     this.wordMask = contents.wordMask();

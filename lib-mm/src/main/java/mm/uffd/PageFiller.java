@@ -1,6 +1,6 @@
 package mm.uffd;
 
-import mm.ram.Contents;
+import mm.ram.PageContents;
 import mm.ram.Frames;
 
 /** Where UFFDIO_COPY takes the content of a page from. */
@@ -12,7 +12,7 @@ public interface PageFiller {
    * @param pages 1 or 512
    * @param offset bytes from the start of the copy
    */
-  void fill(Contents contents, int pfn, int pages, long offset);
+  void fill(PageContents contents, int pfn, int pages, long offset);
 
   /** Copies out of a segment. */
   static PageFiller of(java.lang.foreign.MemorySegment source) {

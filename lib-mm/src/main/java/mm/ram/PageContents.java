@@ -2,6 +2,7 @@ package mm.ram;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import mm.abi.Contents;
 
 /**
  * The bytes in the frames, in one array of words. How much of a page is kept is a choice of the machine: all of it, its first 8
@@ -10,24 +11,8 @@ import java.util.Arrays;
  * <p>An array and not off-heap memory: a checked access costs 2.4 ns behind the software TLB against 3.3 ns, and the collector
  * never scans it.
  */
-public final class Contents {
-  /** How much of each page is kept. */
-  public enum Kind {
-    /** All 4096 bytes. */
-    BYTES(9),
-    /** The first 8 bytes; stores elsewhere in the page go to the same word. */
-    WORDS(0),
-    /** Nothing: every page shares one word. */
-    NONE(-1);
-
-    private final int wordShift;
-
-    Kind(int wordShift) {
-      this.wordShift = wordShift;
-    }
-  }
-
-  private final Kind kind;
+public final class PageContents {
+  private final Contents kind;
   private final int wordShift;
   private final int wordMask;
   private long[] words;
@@ -35,27 +20,27 @@ public final class Contents {
   /**
    * @param frames how many frames it begins with; grows with {@link #ensure}
    */
-  public Contents(Kind kind, int frames) {
+  public PageContents(Contents kind, int frames) {
     this.kind = kind;
-    this.wordShift = kind.wordShift;
-    this.wordMask = kind == Kind.BYTES ? 511 : 0;
-    this.words = new long[kind == Kind.NONE ? 1 : Math.toIntExact((long) frames << wordShift)];
+    this.wordShift = kind == Contents.BYTES ? 9 : 0;
+    this.wordMask = kind == Contents.BYTES ? 511 : 0;
+    this.words = new long[kind == Contents.NONE ? 1 : Math.toIntExact((long) frames << wordShift)];
   }
 
-  public Kind kind() {
+  public Contents kind() {
     return kind;
   }
 
   /** Makes room for frames below {@code frames}. The array may be replaced: translations of {@link #word} stay valid. */
   public void ensure(int frames) {
-    if (kind != Kind.NONE && (long) frames << wordShift > words.length) {
+    if (kind != Contents.NONE && (long) frames << wordShift > words.length) {
       words = Arrays.copyOf(words, Math.toIntExact((long) frames << wordShift));
     }
   }
 
   /** Index of the first word of frame {@code pfn}. */
   public int word(int pfn) {
-    return kind == Kind.NONE ? 0 : pfn << wordShift;
+    return kind == Contents.NONE ? 0 : pfn << wordShift;
   }
 
   /** Mask of the word offset within a page. */
@@ -70,7 +55,7 @@ public final class Contents {
 
   public void zero(int pfn) {
     int from = word(pfn);
-    if (kind == Kind.BYTES) {
+    if (kind == Contents.BYTES) {
       Arrays.fill(words, from, from + 512, 0);
     } else {
       words[from] = 0;
@@ -78,7 +63,7 @@ public final class Contents {
   }
 
   public void copy(int fromPfn, int toPfn) {
-    if (kind == Kind.BYTES) {
+    if (kind == Contents.BYTES) {
       System.arraycopy(words, word(fromPfn), words, word(toPfn), 512);
     } else {
       words[word(toPfn)] = words[word(fromPfn)];
@@ -86,8 +71,8 @@ public final class Contents {
   }
 
   /** Copies a page between two stores of the same kind: out to swap and back. */
-  public static void copy(Contents from, int fromPage, Contents to, int toPage) {
-    if (from.kind == Kind.BYTES) {
+  public static void copy(PageContents from, int fromPage, PageContents to, int toPage) {
+    if (from.kind == Contents.BYTES) {
       System.arraycopy(from.words, from.word(fromPage), to.words, to.word(toPage), 512);
     } else {
       to.words[to.word(toPage)] = from.words[from.word(fromPage)];
@@ -96,7 +81,7 @@ public final class Contents {
 
   /** Fills a page from {@code source} at {@code offset} bytes. */
   public void fill(int pfn, MemorySegment source, long offset) {
-    long bytes = kind == Kind.BYTES ? 4096 : 8;
+    long bytes = kind == Contents.BYTES ? 4096 : 8;
     MemorySegment.copy(source, offset, MemorySegment.ofArray(words), (long) word(pfn) * 8, bytes);
   }
 

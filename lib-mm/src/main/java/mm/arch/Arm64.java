@@ -1,5 +1,7 @@
 package mm.arch;
 
+import java.util.List;
+
 /**
  * arm64 ({@code arch/arm64/include/asm/pgtable-prot.h}, {@code pgtable-hwdef.h}). The swap form and the place of PROT_NONE changed in
  * 5.19 (exclusive bit) and 6.10 (uffd-wp bits, PRESENT_INVALID), hence three layouts. There is no soft-dirty.
@@ -300,5 +302,42 @@ public final class Arm64 implements PteFormat {
   @Override
   public long maxSwapOffset() {
     return SWP_OFFSET_MASK;
+  }
+
+  @Override
+  public List<PteField> fields(long pte) {
+    return present(pte) || none(pte) ? presentFields(pte) : swapFields(pte);
+  }
+
+  private List<PteField> presentFields(long pte) {
+    return new PteFields(pte)
+        .bits(63, 59, "-")
+        .flags(hasUffdWp() ? "UFFD" : "PROTNONE", "-", "SPEC", "D", "UXN", "PXN", "CONT", "W")
+        .bits(50, 48, "-")
+        .bits(47, 12, "pfn")
+        .flags("nG", "AF")
+        .bits(9, 8, "SH")
+        .flags("RO", "US", "-")
+        .bits(4, 2, "ATTR")
+        .flags("TABLE", "VALID")
+        .done();
+  }
+
+  private List<PteField> swapFields(long pte) {
+    int top = swpOffsetShift + Long.bitCount(SWP_OFFSET_MASK);
+    PteFields fields = new PteFields(pte).bits(63, top, "-").bits(top - 1, swpOffsetShift, "offset");
+    if (hasUffdWp()) {
+      fields.flag("0").bits(10, 6, "type").bits(5, 4, "-").flags("UFFD", "EXCL");
+    } else if (hasSwpExclusive()) {
+      fields.bits(7, 3, "type").flag("EXCL");
+    } else {
+      fields.bits(7, 2, "type");
+    }
+    return fields.flags("-", "VALID").done();
+  }
+
+  @Override
+  public String toString() {
+    return "arm64";
   }
 }

@@ -1,5 +1,7 @@
 package mm.arch;
 
+import java.util.List;
+
 /**
  * Every question and change on a raw page-table entry of one architecture. Entries are {@code long}s; implementations hold no state
  * but their layout. Questions about a present entry are only meaningful if {@link #present}, those named {@code swp…} only if the entry
@@ -139,4 +141,7 @@ public sealed interface PteFormat permits X86_64, Arm64 {
 
   /** The largest offset that the swap form can carry. */
   long maxSwapOffset();
+
+  /** The fields of a word from bit 63 down to bit 0, without gaps, for drawing. */
+  List<PteField> fields(long pte);
 }

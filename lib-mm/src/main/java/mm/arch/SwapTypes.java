@@ -99,8 +99,14 @@ public record SwapTypes(
     return SwapEntry.type(entry) == swapinError;
   }
 
-  /** is_pfn_swap_entry, hwpoison included as since 6.1. */
+  /** is_device_private_entry and is_device_exclusive_entry: device memory, which the model never makes. */
+  public boolean isDevice(long entry) {
+    int type = SwapEntry.type(entry);
+    return deviceWrite >= 0 && type >= deviceWrite && type <= Math.max(deviceExclusiveWrite, deviceExclusiveRead);
+  }
+
+  /** is_pfn_swap_entry, hwpoison included as since 6.1; never markers and swap-in errors. */
   public boolean isPfnEntry(long entry) {
-    return isNonSwap(entry) && !isMarker(entry);
+    return isNonSwap(entry) && !isMarker(entry) && !isSwapinError(entry);
   }
 }

@@ -1,5 +1,7 @@
 package mm.arch;
 
+import java.util.List;
+
 /**
  * x86_64 ({@code arch/x86/include/asm/pgtable_types.h}, {@code pgtable_64.h}).
  *
@@ -288,5 +290,36 @@ public final class X86_64 implements PteFormat {
   @Override
   public long maxSwapOffset() {
     return (1L << SWP_OFFSET_BITS) - 1;
+  }
+
+  @Override
+  public List<PteField> fields(long pte) {
+    return present(pte) || none(pte) ? presentFields(pte) : swapFields(pte);
+  }
+
+  private List<PteField> presentFields(long pte) {
+    return new PteFields(pte)
+        .flag("NX")
+        .bits(62, 52, "-")
+        .bits(51, 12, protnone(pte) ? "~pfn" : "pfn")
+        .flags(hasSoftDirty() ? "SD" : "-", hasUffdWp() ? "UFFD" : "-", "SPEC")
+        .flags(protnone(pte) ? "PROTNONE" : "G", "PSE", "D", "A", "PCD", "PWT", "US", "RW")
+        .flags("P")
+        .done();
+  }
+
+  private List<PteField> swapFields(long pte) {
+    return new PteFields(pte)
+        .bits(63, 59, "type")
+        .bits(58, 9, "~offset")
+        .flags("0", "0", "-", "-", "-")
+        .flags(hasSwpExclusive() ? "EXCL" : "-", hasUffdWp() ? "UFFD" : "-")
+        .flags(hasSoftDirty() ? "SD" : "-", "P")
+        .done();
+  }
+
+  @Override
+  public String toString() {
+    return "x86_64";
   }
 }

@@ -4,7 +4,6 @@ import mm.Kernel;
 import mm.Machine;
 import mm.abi.Contents;
 import mm.abi.PageIs;
-import mm.abi.Thp;
 import mm.config.KernelConfig;
 import mm.config.Release;
 import mm.config.Series;
@@ -27,8 +26,8 @@ public final class ModelKernels implements KernelFactory {
         .ram(RAM_BYTES)
         .swap(settings.swap() ? SWAP_BYTES : 0)
         .hugePages(settings.hugePages())
-        .thp(Thp.valueOf(settings.thp().name()))
-        .shmemThp(Thp.valueOf(settings.shmemThp().name()))
+        .thp(settings.thp())
+        .shmemThp(settings.shmemThp())
         .contents(Contents.WORDS)
         .boot();
   }

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import mm.config.Release;
 
 /**
  * The command {@code replay} without its command line: each method writes to the {@link Appendable}
@@ -28,6 +29,11 @@ public final class Replay {
   /** Replays on kernels that {@code kernels} boots, a fresh one for each trace. */
   public Replay(KernelFactory kernels) {
     this.kernels = kernels;
+  }
+
+  /** Replays on the modelled kernel of a release. */
+  public static Replay on(Release release) {
+    return new Replay(new ModelKernels(release));
   }
 
   /** Prints the log of one trace. */

@@ -3,7 +3,7 @@ package mm.trace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringTokenizer;
-import mm.trace.MachineSettings.ThpMode;
+import mm.abi.Thp;
 
 /**
  * Reads a trace. The whole text is checked before there is a {@link Trace}; the first bad line ends
@@ -124,13 +124,13 @@ public final class TraceParser {
     return (int) pages;
   }
 
-  private ThpMode thp(String token, String value, String advised) {
+  private Thp thp(String token, String value, String advised) {
     if (value.equals(advised)) {
-      return ThpMode.MADVISE;
+      return Thp.MADVISE;
     }
     return switch (value) {
-      case "never" -> ThpMode.NEVER;
-      case "always" -> ThpMode.ALWAYS;
+      case "never" -> Thp.NEVER;
+      case "always" -> Thp.ALWAYS;
       default -> throw badArgument(token);
     };
   }

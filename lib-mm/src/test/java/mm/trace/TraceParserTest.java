@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.stream.IntStream;
+import mm.abi.Thp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -204,10 +205,7 @@ class TraceParserTest {
         TraceParser.parse(
             "mmtrace 1\nmachine swap=on hugepages=3 thp=always\n"
                 + "machine swap=off shmem_thp=advise thp=madvise\nmachine\n");
-    assertEquals(
-        new MachineSettings(
-            false, 3, MachineSettings.ThpMode.MADVISE, MachineSettings.ThpMode.MADVISE),
-        trace.machine());
+    assertEquals(new MachineSettings(false, 3, Thp.MADVISE, Thp.MADVISE), trace.machine());
   }
 
   @Test

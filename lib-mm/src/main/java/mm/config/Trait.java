@@ -152,6 +152,15 @@ public enum Trait {
   /** A shmem fault maps all of a large folio (6.11). */
   FINISH_FAULT_MAPS_FOLIO(since(Release.V6_12)),
 
+  /** A large folio knows whether more than one address space maps it (6.15). */
+  FOLIO_TRACKS_MM(since(Release.V6_18)),
+
+  /** Whether a large folio is shared is guessed from its mapcounts (6.9). */
+  FOLIO_LIKELY_SHARED(since(Release.V6_12)),
+
+  /** pagemap asks each page of a huge mapping whether it is mapped once; before and after, the first one (6.9 to 6.15). */
+  PMD_PAGEMAP_EACH_PAGE(only(Release.V6_12)),
+
   /** Pages of zeroes out of a split anonymous folio become the zero page (6.12). */
   SPLIT_MAPS_ZERO_PAGE(since(Release.V6_12)),
 
@@ -179,8 +188,8 @@ public enum Trait {
   /** UFFDIO_UNREGISTER refuses mappings of another descriptor (6.18). */
   UNREGISTER_FOREIGN_FAILS(since(Release.V6_18)),
 
-  /** PAGEMAP_SCAN reports none entries as written (6.18 stable). */
-  SCAN_NONE_WRITTEN(since(Release.V6_18)),
+  /** PAGEMAP_SCAN reports none entries as written (6.12 and 6.18 stable). */
+  SCAN_NONE_WRITTEN(since(Release.V6_12)),
 
   /** A range without any writable page is not collapsed (until 6.17). */
   COLLAPSE_NEEDS_WRITABLE(until(Release.V6_18)),
@@ -238,6 +247,10 @@ public enum Trait {
 
   private static Rule until(Release release) {
     return new Rule(null, null, release, null);
+  }
+
+  private static Rule only(Release release) {
+    return new Rule(null, release, Release.values()[release.ordinal() + 1], null);
   }
 
   private static Rule always() {

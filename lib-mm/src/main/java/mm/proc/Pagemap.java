@@ -104,7 +104,8 @@ public final class Pagemap {
     if (file && memory.behaviour.has(Trait.PMD_PAGEMAP_FILE)) {
       word |= FILE;
     }
-    boolean exclusive = !memory.isHugeZero(head) && memory.frames.mapcount(pfn) == 1;
+    int asked = memory.behaviour.has(Trait.PMD_PAGEMAP_EACH_PAGE) ? pfn : head;
+    boolean exclusive = !memory.isHugeZero(head) && memory.frames.mapcount(asked) == 1;
     return exclusive ? word | EXCLUSIVE : word;
   }
 

@@ -42,7 +42,10 @@ public final class PagemapScanner {
 
   /** Runs the ioctl. */
   public static PagemapScan.Result run(AddressSpace mm, PagemapScan.Arguments args) {
-    if (!mm.memory().behaviour.has(Trait.PAGEMAP_SCAN) || (args.start() & 4095) != 0) {
+    if (!mm.memory().behaviour.has(Trait.PAGEMAP_SCAN)) {
+      return new PagemapScan.Result(-Errno.ENOTTY, List.of(), args.start());
+    }
+    if ((args.start() & 4095) != 0) {
       return new PagemapScan.Result(-Errno.EINVAL, List.of(), args.start());
     }
     PagemapScanner scanner = new PagemapScanner(mm, args);
@@ -106,7 +109,7 @@ public final class PagemapScanner {
   }
 
   private void scanHole(Vma vma, long start, long end, long vmaCategory) {
-    long categories = vmaCategory;
+    long categories = vmaCategory | (vma.uffdWp() ? noneWritten() : 0);
     if (!isInteresting(categories)) {
       return;
     }

@@ -242,13 +242,19 @@ final class FileFault {
 
   private boolean mapPtesAround(Fault fault, int from, int to, long firstIndex) {
     Shmem file = fault.vma().shmem();
-    long[] ptes = mm.table().ptesOrNew(fault.address());
+    long[] ptes = mm.table().ptes(fault.address());
     int faulted = PageTable.pteIndex(fault.address());
     boolean mapped = false;
     for (int i = from; i < to; i++) {
       long index = firstIndex + (i - from);
       long slot = index < file.sizePages() ? file.pages().get(index) : 0;
-      if (PageCache.isPage(slot) && format.none(ptes[i])) {
+      if (!PageCache.isPage(slot)) {
+        continue;
+      }
+      if (ptes == null) {
+        ptes = mm.table().ptesOrNew(fault.address());
+      }
+      if (format.none(ptes[i])) {
         setPte(fault, PageCache.pfn(slot), (fault.address() & -PageTable.PMD_SIZE) + ((long) i << 12), false);
         mapped |= i == faulted;
         if (i != faulted) {

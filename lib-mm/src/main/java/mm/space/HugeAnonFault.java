@@ -33,6 +33,7 @@ final class HugeAnonFault {
   /** do_huge_pmd_anonymous_page. */
   int missing(Fault fault) {
     Vma vma = fault.vma();
+    vma.prepareAnon();
     if (!fault.isWrite()) {
       if (vma.uffdMissing()) {
         return FaultHandler.hook(vma).handleUserfault(fault, VmFlags.UFFD_MISSING);

@@ -157,7 +157,7 @@ public final class Madvise {
 
   private void freeHuge(Vma vma, long at, long next, long pmd) {
     int head = (int) format.pfn(pmd);
-    if (memory.isHugeZero(head) || frames.folioMapcount(head) != 1) {
+    if (memory.isHugeZero(head) || FolioSharing.maybeMappedShared(memory, head)) {
       return;
     }
     if (next - at < PageTable.PMD_SIZE) {
@@ -208,7 +208,7 @@ public final class Madvise {
       long pmd = mm.table().pmd(at);
       if (pmd != 0 && !format.isTable(pmd)) {
         int head = (int) format.pfn(pmd);
-        if (!memory.isHugeZero(head) && frames.folioMapcount(head) == 1 && next - at < PageTable.PMD_SIZE) {
+        if (!memory.isHugeZero(head) && !FolioSharing.maybeMappedShared(memory, head) && next - at < PageTable.PMD_SIZE) {
           mm.reclaim().folioSplit().split(head);
         } else {
           mm.table().setPmd(at, format.mkOld(pmd));

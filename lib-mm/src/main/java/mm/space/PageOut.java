@@ -36,7 +36,7 @@ final class PageOut {
 
   private void huge(long at, long next, long pmd) {
     int head = (int) format.pfn(pmd);
-    if (memory.isHugeZero(head) || frames.folioMapcount(head) != 1) {
+    if (memory.isHugeZero(head) || FolioSharing.maybeMappedShared(memory, head)) {
       return;
     }
     if (next - at < PageTable.PMD_SIZE) {
@@ -59,7 +59,7 @@ final class PageOut {
         continue;
       }
       if (frames.is(pfn, Frames.LARGE)) {
-        if (sharedByOthers(pfn) || !splitOrWhole(at, end, pfn)) {
+        if (FolioSharing.maybeMappedShared(memory, pfn) || !splitOrWhole(at, end, pfn)) {
           continue;
         }
       }
@@ -67,17 +67,6 @@ final class PageOut {
         mm.reclaim().reclaim(frames.head(pfn));
       }
     }
-  }
-
-  /** folio_maybe_mapped_shared, as far as it can be told by counts. */
-  private boolean sharedByOthers(int pfn) {
-    int head = frames.head(pfn);
-    for (int i = 0; i < Frames.BLOCK; i++) {
-      if (frames.mapcount(head + i) > 1) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** A folio that reaches beyond the range is split; then its pages go one by one. */

@@ -66,28 +66,26 @@ public final class Remap {
     return current == null ? -Errno.EFAULT : move(current, old, Math.min(from, to), to, flags, target);
   }
 
-  /** Since 6.17 a move that keeps the size may span several mappings and the holes between them (remap_move). */
+  /**
+   * Since 6.17 a move that keeps the size may span several mappings and the holes between them (remap_move). The range has to begin in a
+   * mapping; a registered one moves only if nothing but it is asked for. What was moved before the one that fails stays moved.
+   */
   private long severalOrFault(long old, long from, long to, int flags, long target) {
     boolean fixed = (flags & Mman.MREMAP_FIXED) != 0;
-    if (!memory.behaviour.has(Trait.MREMAP_SPANS_VMAS) || !fixed || from != to) {
+    if (!memory.behaviour.has(Trait.MREMAP_SPANS_VMAS) || !fixed || from != to || mm.vmas().at(old) == null) {
       return -Errno.EFAULT;
     }
-    Vma[] parts = mm.vmas().overlapping(old, old + from);
-    if (parts.length == 0) {
-      return -Errno.EFAULT;
-    }
-    boolean first = true;
-    for (Vma part : parts) {
-      long start = Math.max(old, part.start());
-      long length = Math.min(old + from, part.end()) - start;
-      if (parts.length > 1 && (part.hook() != null)) {
+    long end = old + from;
+    for (Vma part : mm.vmas().overlapping(old, end)) {
+      boolean first = part.start() <= old;
+      if (part.hook() != null && (!first || part.end() < end)) {
         return -Errno.EFAULT;
       }
-      if (first) {
-        mm.mappings().munmap(target, to);
-        first = false;
-      }
-      long result = move(part, start, length, length, flags, target + (start - old));
+      long start = Math.max(old, part.start());
+      long length = Math.min(end, part.end()) - start;
+      long there = target + (start - old);
+      mm.mappings().munmap(there, length);
+      long result = move(part, start, length, length, flags, there);
       if (result < 0) {
         return result;
       }

@@ -137,6 +137,9 @@ public enum Trait {
   /** UFFD_FEATURE_WP_ASYNC (6.7). */
   WP_ASYNC(since(Release.V6_12)),
 
+  /** A hugetlb file's page cache counts in base pages, as everybody who looks into it does (6.7). */
+  HUGETLB_CACHE_COUNTS_BASE_PAGES(since(Release.V6_12)),
+
   /** PAGEMAP_SCAN (6.7). */
   PAGEMAP_SCAN(since(Release.V6_12)),
 

@@ -38,6 +38,9 @@ public final class Mincore {
     Memory memory = mm.memory();
     PteFormat format = memory.format;
     long pmd = mm.table().pmd(address);
+    if (vma.isHugetlb() && mm.table().pmdNode(address) == 0) {
+      return isHugetlbCached(memory, vma, address);
+    }
     if (vma.isHugetlb()) {
       boolean marker = memory.entries.isMarker(pmd) && memory.behaviour.has(Trait.MINCORE_HUGETLB_MARKER_FIXED);
       return !format.none(pmd) && !marker;
@@ -55,6 +58,16 @@ public final class Mincore {
       return vma.isShmem() && isCached(memory, vma.shmem().pages().get(vma.indexOf(address)));
     }
     return !memory.entries.isSwap(pte) || memory.swap.cached(format.swapEntry(pte)) >= 0;
+  }
+
+  /**
+   * Without a page table the file is asked, and by the offset in base pages: up to 6.6 the file counted in huge pages, so that the
+   * answer is about another page, mostly one past its end.
+   */
+  private static boolean isHugetlbCached(Memory memory, Vma vma, long address) {
+    boolean asked = memory.behaviour.has(Trait.HUGETLB_CACHE_COUNTS_BASE_PAGES);
+    long index = asked ? vma.hugeIndexOf(address) : vma.indexOf(address);
+    return vma.hugetlb().pages().page(index) >= 0;
   }
 
   private static boolean isCached(Memory memory, long slot) {

@@ -92,8 +92,8 @@ public enum Trait {
   /** fork copies uffd-wp markers only to a child that is told of writes (6.4, in 6.1 stable). */
   FORK_MARKER_NEEDS_WP(since(Release.V6_1)),
 
-  /** fork of hugetlb memory clears the bit of present pages for a child that is not told of writes (6.4, in part in 6.1 stable). */
-  HUGETLB_FORK_FIXED(since(Release.V6_1)),
+  /** fork of hugetlb memory clears the bit of present pages for a child that is not told of writes (6.4). */
+  HUGETLB_FORK_FIXED(since(Release.V6_12)),
 
   /** mincore calls a hugetlb marker absent (6.4, in 6.1 stable). */
   MINCORE_HUGETLB_MARKER_FIXED(since(Release.V6_1)),
@@ -101,14 +101,14 @@ public enum Trait {
   /** Closing the descriptor clears bits and markers (6.10, in 6.1 stable). */
   CLOSE_RESETS_PTES(since(Release.V6_1)),
 
-  /** mremap without EVENT_REMAP clears bits and markers (6.13, in 6.1 and 6.12 stable). */
-  MREMAP_DROPS_UFFD_WP(since(Release.V6_1)),
+  /** mremap without EVENT_REMAP clears bits and markers (6.13, in 6.12 stable). */
+  MREMAP_DROPS_UFFD_WP(since(Release.V6_12)),
 
   /** Splitting the huge zero page keeps its bit (6.4, in 6.1 stable). */
   ZERO_PMD_SPLIT_KEEPS_WP(since(Release.V6_1)),
 
-  /** MADV_COLLAPSE of a file fills no hole that somebody waits to hear of (6.4, in 6.1 stable). */
-  COLLAPSE_RESPECTS_MISSING(since(Release.V6_1)),
+  /** MADV_COLLAPSE of a file fills no hole that somebody waits to hear of (6.4). */
+  COLLAPSE_RESPECTS_MISSING(since(Release.V6_12)),
 
   /** A page that could not be read from swap leaves a marker, not a swap type of its own (6.2). */
   SWAPIN_ERROR_IS_MARKER(since(Release.V6_12)),
@@ -163,6 +163,18 @@ public enum Trait {
 
   /** pagemap asks each page of a huge mapping whether it is mapped once; before and after, the first one (6.9 to 6.15). */
   PMD_PAGEMAP_EACH_PAGE(only(Release.V6_12)),
+
+  /** MADV_COLLAPSE says EBUSY, not EINVAL, of pages that are missing in registered memory (6.4). */
+  COLLAPSE_BUSY_ON_NONE(since(Release.V6_12)),
+
+  /** MADV_COLLAPSE maps a huge page of the cache where the process has no tables yet (after 6.12). */
+  COLLAPSE_MAKES_TABLES(since(Release.V6_18)),
+
+  /** MADV_POPULATE goes on behind a hole between mappings, and says ENOMEM at the end (until 6.8). */
+  POPULATE_SKIPS_HOLES(until(Release.V6_12)),
+
+  /** The data ioctls make a private mapping ready for anonymous pages before they check anything else (6.9). */
+  FILL_PREPARES_ANON_FIRST(since(Release.V6_12)),
 
   /** Pages of zeroes out of a split anonymous folio become the zero page (6.12). */
   SPLIT_MAPS_ZERO_PAGE(since(Release.V6_12)),

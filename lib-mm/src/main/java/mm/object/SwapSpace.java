@@ -62,11 +62,6 @@ public final class SwapSpace {
     return 0;
   }
 
-  /** Gives back an entry that {@link #allocate} gave and nobody used. */
-  public void cancel(long entry) {
-    releaseIfUnused(area(entry), slot(entry));
-  }
-
   /** Whether {@code entry} names a slot of an area that exists. */
   public boolean isValid(long entry) {
     SwapArea area = areas[SwapEntry.type(entry)];

@@ -20,7 +20,10 @@ public final class Collapse {
     PMD_MAPPED(0),
     PTE_MAPPED_HUGEPAGE(0),
     FAIL(Errno.EINVAL),
+    /** No table down to the PMD level. */
     PMD_NULL(Errno.EINVAL),
+    /** An empty PMD entry. */
+    PMD_NONE(Errno.EINVAL),
     PTE_NON_PRESENT(Errno.EINVAL),
     PTE_UFFD_WP(Errno.EINVAL),
     PAGE_RO(Errno.EINVAL),
@@ -77,7 +80,11 @@ public final class Collapse {
         }
       }
     }
-    return done == wanted ? 0 : -failure.errno;
+    if (done == wanted) {
+      return 0;
+    }
+    boolean busy = failure == Scan.EXCEED_NONE_PTE && memory.behaviour.has(Trait.COLLAPSE_BUSY_ON_NONE);
+    return failure == Scan.EXCEED_NONE_PTE && !busy ? -Errno.EINVAL : -failure.errno;
   }
 
   /**
@@ -113,7 +120,7 @@ public final class Collapse {
   private Scan scanAnon(Vma vma, long at) {
     long pmd = mm.table().pmd(at);
     if (pmd == 0) {
-      return Scan.PMD_NULL;
+      return mm.table().pmdNode(at) == 0 ? Scan.PMD_NULL : Scan.PMD_NONE;
     }
     if (!format.isTable(pmd)) {
       return Scan.PMD_MAPPED;
@@ -301,6 +308,9 @@ public final class Collapse {
     }
     if (vma.uffdWp() && memory.behaviour.has(Trait.COLLAPSE_KEEPS_UFFD_WP_TABLES)) {
       return Scan.PTE_UFFD_WP;
+    }
+    if (mm.table().pmdNode(at) == 0 && !memory.behaviour.has(Trait.COLLAPSE_MAKES_TABLES)) {
+      return Scan.PMD_NULL;
     }
     int head = vma.shmem().pages().page(vma.indexOf(at));
     if (pmd != 0) {

@@ -260,10 +260,17 @@ public final class FaultHandler {
 
   /** madvise(MADV_POPULATE_READ or WRITE): faults every page in as get_user_pages would. The result is then in the thread. */
   public Access populate(FaultThread thread, long start, long length, boolean write) {
+    boolean hole = false;
     for (long at = start; at < start + length; ) {
       Vma vma = mm.vmas().at(at);
       if (vma == null) {
-        return populated(thread, -Errno.ENOMEM);
+        int next = mm.vmas().firstEndingAbove(at);
+        if (!memory.behaviour.has(Trait.POPULATE_SKIPS_HOLES) || next == mm.vmas().size()) {
+          return populated(thread, -Errno.ENOMEM);
+        }
+        hole = true;
+        at = mm.vmas().get(next).start();
+        continue;
       }
       if (permission(vma, write) != Access.OK) {
         return populated(thread, -Errno.EINVAL);
@@ -277,7 +284,7 @@ public final class FaultHandler {
       }
       at = nextPage(vma, at);
     }
-    return populated(thread, 0);
+    return populated(thread, hole ? -Errno.ENOMEM : 0);
   }
 
   private static Access populated(FaultThread thread, int result) {

@@ -98,9 +98,6 @@ public final class Reclaim implements Reclaimer {
   }
 
   private boolean reclaimLarge(int head) {
-    if (frames.is(head, Frames.ANON) && !canSwap()) {
-      return false;
-    }
     folioSplit.split(head);
     boolean all = true;
     for (int i = 0; i < Frames.BLOCK; i++) {
@@ -109,15 +106,6 @@ public final class Reclaim implements Reclaimer {
       }
     }
     return all;
-  }
-
-  private boolean canSwap() {
-    long entry = memory.swap.allocate();
-    if (entry == 0) {
-      return false;
-    }
-    memory.swap.cancel(entry);
-    return true;
   }
 
   private boolean reclaimAnon(int pfn) {

@@ -96,7 +96,8 @@ public final class Fill {
     if (vma == null || vma.end() < start + length || vma.hook() == null) {
       return -Errno.ENOENT;
     }
-    if (!vma.isShared()) {
+    boolean early = memory.behaviour.has(Trait.FILL_PREPARES_ANON_FIRST);
+    if (!vma.isShared() && early) {
       vma.prepareAnon();
     }
     if (wp && !vma.uffdWp()) {
@@ -107,6 +108,9 @@ public final class Fill {
     }
     if (kind == Kind.CONTINUE && !vma.isShmem()) {
       return -Errno.EINVAL;
+    }
+    if (!vma.isShared()) {
+      vma.prepareAnon();
     }
     for (long at = start; at < start + length; at += 4096) {
       int error = one(kind, vma, at, source, at - start, wp);

@@ -33,6 +33,9 @@ final class HugetlbFill {
     if (kind == Fill.Kind.ZEROPAGE || (start & mask) != 0 || (length & mask) != 0) {
       return -Errno.EINVAL;
     }
+    if (!vma.isShared()) {
+      vma.prepareAnon();
+    }
     for (long at = start; at < start + length; at += PageTable.PMD_SIZE) {
       int error = one(kind, vma, at, source, at - start, wp);
       if (error != 0) {

@@ -93,15 +93,18 @@ public final class Fill {
 
   private long fillRange(Kind kind, long start, long length, @Nullable PageFiller source, boolean wp) {
     Vma vma = mm.vmas().at(start);
+    boolean early = memory.behaviour.has(Trait.FILL_PREPARES_ANON_FIRST);
+    if (early && vma != null && !vma.isShared()) {
+      vma.prepareAnon();
+    }
     if (vma == null || vma.end() < start + length || vma.hook() == null) {
       return -Errno.ENOENT;
     }
-    boolean early = memory.behaviour.has(Trait.FILL_PREPARES_ANON_FIRST);
-    if (!vma.isShared() && early) {
-      vma.prepareAnon();
-    }
     if (wp && !vma.uffdWp()) {
       return -Errno.EINVAL;
+    }
+    if (!vma.isShared()) {
+      vma.prepareAnon();
     }
     if (vma.isHugetlb()) {
       return hugetlbFill.range(kind, vma, start, length, source, wp);

@@ -45,6 +45,10 @@ public final class Move {
   private long moveRange(long dst, long src, long length, boolean holes) {
     Vma to = mm.vmas().at(dst);
     Vma from = mm.vmas().at(src);
+    if (to != null && !to.isShared()) {
+      // uffd_lock_vma: before anything is checked.
+      to.prepareAnon();
+    }
     if (from == null || to == null) {
       return -Errno.ENOENT;
     }
@@ -52,7 +56,6 @@ public final class Move {
     if (outside || from.isShared() || to.isShared() || !compatible(from, to)) {
       return -Errno.EINVAL;
     }
-    to.prepareAnon();
     mm.flush(src, src + length);
     mm.flush(dst, dst + length);
     long done = 0;

@@ -103,9 +103,6 @@ public final class Fill {
     if (wp && !vma.uffdWp()) {
       return -Errno.EINVAL;
     }
-    if (!vma.isShared()) {
-      vma.prepareAnon();
-    }
     if (vma.isHugetlb()) {
       return hugetlbFill.range(kind, vma, start, length, source, wp);
     }

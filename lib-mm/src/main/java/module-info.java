@@ -7,5 +7,6 @@ module lib.mm {
   exports mm.arch;
   exports mm.config;
   exports mm.proc;
+  exports mm.scenario;
   exports mm.trace;
 }

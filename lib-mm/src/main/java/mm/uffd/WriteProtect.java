@@ -66,8 +66,8 @@ public final class WriteProtect {
   }
 
   private int protectPart(Vma vma, long start, long end, boolean enable) {
-    long huge = PageTable.PMD_SIZE - 1;
-    if (vma.isHugetlb() && ((start & huge) != 0 || ((end - start) & huge) != 0)) {
+    boolean checked = vma.isHugetlb() && behaviour.has(Trait.HUGETLB_WRITEPROTECT);
+    if (checked && ((start | end) & (PageTable.PMD_SIZE - 1)) != 0) {
       return -Errno.EINVAL;
     }
     mm.protect().uffdWpRange(vma, Math.max(start, vma.start()), Math.min(end, vma.end()), enable);

@@ -66,6 +66,11 @@ public final class Mappings {
     if (vma.isHugetlb() && !HugetlbPages.reserve(memory, vma)) {
       return -Errno.ENOMEM;
     }
+    if (vma.isHugetlb() && vma.has(VmFlags.WRITE)) {
+      // hugetlbfs_file_mmap: a writable mapping makes the file as long as itself.
+      long end = (vma.pgoff() << 12) + size;
+      vma.hugetlb().setSizeBytes(Math.max(vma.hugetlb().sizeBytes(), end));
+    }
     vma.attachFile();
     mm.vmas().insert(vma);
     mergeAround(vma);

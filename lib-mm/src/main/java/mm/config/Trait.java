@@ -188,6 +188,9 @@ public enum Trait {
   /** A write to the huge zero page gets a huge page (6.13). */
   ZERO_PMD_WRITE_ALLOCATES(since(Release.V6_18)),
 
+  /** MADV_DONTNEED over all of a page table that it leaves empty frees the table (6.14, CONFIG_PT_RECLAIM). */
+  DONTNEED_FREES_TABLES(since(Release.V6_18)),
+
   /** Guard regions on file memory (6.15). */
   GUARD_ON_FILES(since(Release.V6_18)),
 

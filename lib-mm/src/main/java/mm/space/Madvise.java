@@ -118,7 +118,7 @@ public final class Madvise {
     if (advice == MADV_FREE) {
       return vma.isAnonymous() ? free(vma, start, end) : -Errno.EINVAL;
     }
-    mm.zap().range(vma, start, end, true, false);
+    mm.zap().dontneed(vma, start, end);
     return 0;
   }
 

@@ -47,6 +47,33 @@ public final class Zap {
     }
   }
 
+  /**
+   * The zap of MADV_DONTNEED. Since 6.14 (CONFIG_PT_RECLAIM) tables that it goes over as a whole and leaves empty are freed, so that the
+   * next fault may find room for a huge page.
+   */
+  public void dontneed(Vma vma, long start, long end) {
+    range(vma, start, end, true, false);
+    if (vma.isHugetlb() || !memory.behaviour.has(Trait.DONTNEED_FREES_TABLES)) {
+      return;
+    }
+    long first = (start + PageTable.PMD_SIZE - 1) & -PageTable.PMD_SIZE;
+    for (long at = first; at + PageTable.PMD_SIZE <= end; at += PageTable.PMD_SIZE) {
+      long[] ptes = mm.table().ptes(at);
+      if (ptes != null && isEmpty(ptes)) {
+        mm.table().dropPteTable(at);
+      }
+    }
+  }
+
+  private boolean isEmpty(long[] ptes) {
+    for (long pte : ptes) {
+      if (!format.none(pte)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private void pmdRange(
       Vma vma, long pmd, long start, long end, boolean evenCows, boolean dropMarkers) {
     if (!format.isTable(pmd)) {

@@ -88,6 +88,7 @@ public final class Protect {
       UffdWp what,
       boolean upgrade,
       boolean makeTables) {
+    boolean tables = makeTables;
     long pmd = mm.table().pmd(start);
     if (pmd != 0 && !format.isTable(pmd)) {
       boolean splitsFile = what == UffdWp.SET && !vma.isAnonymous() && memory.behaviour.has(Trait.PROTECT_SPLITS_FILE_THP);
@@ -97,8 +98,10 @@ public final class Protect {
         return;
       }
       mm.thpSplit().splitPmd(vma, start);
+      // Splitting a file's PMD leaves nothing: without the patch nobody makes the table again.
+      tables &= memory.behaviour.has(Trait.PROTECT_SPLITS_FILE_THP);
     }
-    long[] ptes = makeTables ? mm.table().ptesOrNew(start) : mm.table().ptes(start);
+    long[] ptes = tables ? mm.table().ptesOrNew(start) : mm.table().ptes(start);
     if (ptes != null) {
       pteRange(vma, ptes, start, end, prot, what, upgrade);
     }

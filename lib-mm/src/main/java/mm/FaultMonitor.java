@@ -1,14 +1,14 @@
 package mm;
 
 /**
- * Reads the messages of userfaultfd descriptors, in the place of a monitor thread: it is called when a message has been
- * queued and reads it at once. It may call any ioctl of the descriptor. Arguments are primitive so that a fault allocates
- * nothing.
+ * Reads the messages of userfaultfd descriptors, in the place of a monitor thread: it is called
+ * when a message has been queued and reads it at once. It may call any ioctl of the descriptor.
+ * Arguments are primitive so that a fault allocates nothing.
  */
 public interface FaultMonitor {
   /**
-   * A page fault message. If the monitor has resolved the fault (a waking ioctl over its address) the access is made again
-   * when this returns; otherwise the thread stays asleep.
+   * A page fault message. If the monitor has resolved the fault (a waking ioctl over its address)
+   * the access is made again when this returns; otherwise the thread stays asleep.
    *
    * @param flags UFFD_PAGEFAULT_FLAG_* of the message
    * @param address address in the message (page-aligned unless EXACT_ADDRESS)

@@ -16,7 +16,10 @@ public interface Kernel {
   /** fallocate(FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE): 0 or a negative errno. */
   int punchHole(MemFile file, long offset, long length);
 
-  /** pwrite of the 8 bytes at {@code offset} (fills the page cache, maps nothing): 0 or a negative errno. */
+  /**
+   * pwrite of the 8 bytes at {@code offset} (fills the page cache, maps nothing): 0 or a negative
+   * errno.
+   */
   int pwrite(MemFile file, long offset, long value);
 
   /** pread of 8 bytes; a hole reads 0. */

@@ -3,7 +3,6 @@ package mm;
 import java.util.ArrayList;
 import java.util.List;
 import mm.abi.Errno;
-import mm.abi.Thp;
 import mm.abi.VmEvent;
 import mm.config.Arch;
 import mm.config.Behaviour;
@@ -16,7 +15,6 @@ import mm.object.Shmem;
 import mm.object.SwapArea;
 import mm.proc.HugetlbPool;
 import mm.proc.Vmstat;
-import mm.ram.PageContents;
 import mm.ram.Frames;
 import mm.space.AddressSpace;
 import mm.space.Reclaim;
@@ -26,7 +24,10 @@ import mm.space.Truncate;
 import mm.table.Entries;
 import org.jspecify.annotations.Nullable;
 
-/** The modelled kernel with its memory. Made by {@link #x86_64()} or {@link #arm64()}; deterministic, and for one thread at a time. */
+/**
+ * The modelled kernel with its memory. Made by {@link #x86_64()} or {@link #arm64()};
+ * deterministic, and for one thread at a time.
+ */
 public final class Machine implements Kernel {
   private final MachineConfig config;
   private final Memory memory;
@@ -43,8 +44,14 @@ public final class Machine implements Kernel {
     Entries entries =
         new Entries(config.arch().format(release), options.swapTypes(release, config.series()));
     Behaviour behaviour = Behaviour.of(release, options, config.series(), config.arch());
-    int frames = Math.toIntExact((config.ramBytes() >> 12) + (long) config.hugePages() * Frames.BLOCK);
-    memory = new Memory(config.lost() == null ? behaviour : behaviour.without(config.lost()), entries, frames, config.contents());
+    int frames =
+        Math.toIntExact((config.ramBytes() >> 12) + (long) config.hugePages() * Frames.BLOCK);
+    memory =
+        new Memory(
+            config.lost() == null ? behaviour : behaviour.without(config.lost()),
+            entries,
+            frames,
+            config.contents());
     reclaim = new Reclaim(memory);
     memory.setReclaimer(reclaim);
     truncate = new Truncate(memory, reclaim.folioSplit());
@@ -106,7 +113,9 @@ public final class Machine implements Kernel {
 
   @Override
   public MemFile memfd(String name, long bytes, boolean hugetlb) {
-    return hugetlb ? new ModelFile(new Hugetlb(name, bytes)) : new ModelFile(newShmem(name, bytes, false));
+    return hugetlb
+        ? new ModelFile(new Hugetlb(name, bytes))
+        : new ModelFile(newShmem(name, bytes, false));
   }
 
   Shmem newShmem(String name, long bytes, boolean anonymous) {
@@ -165,7 +174,9 @@ public final class Machine implements Kernel {
     FileObject object = object(file);
     if (object instanceof Hugetlb hugetlb) {
       int head = hugetlb.pages().page(offset >> 21);
-      return head < 0 ? 0 : memory.contents.words()[word(head + ((int) (offset >> 12) & 511), offset)];
+      return head < 0
+          ? 0
+          : memory.contents.words()[word(head + ((int) (offset >> 12) & 511), offset)];
     }
     int pfn = ShmemPages.find(memory, (Shmem) object, offset >> 12);
     return pfn < 0 ? 0 : memory.contents.words()[word(pfn, offset)];
@@ -213,11 +224,13 @@ public final class Machine implements Kernel {
   }
 
   /**
-   * Recomputes from the page tables, the caches and the pools everything that is counted, and compares.
+   * Recomputes from the page tables, the caches and the pools everything that is counted, and
+   * compares.
    *
    * @throws AssertionError naming the first difference
    */
   public void check() {
-    new MachineCheck(memory, tasks.stream().map(ModelTask::mm).toList(), shmemFiles, swapArea).run();
+    new MachineCheck(memory, tasks.stream().map(ModelTask::mm).toList(), shmemFiles, swapArea)
+        .run();
   }
 }

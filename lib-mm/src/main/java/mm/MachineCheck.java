@@ -12,12 +12,15 @@ import mm.object.Shmem;
 import mm.object.SwapArea;
 import mm.ram.Frames;
 import mm.space.AddressSpace;
-import mm.space.Vma;
 import mm.space.VmFlags;
+import mm.space.Vma;
 import mm.table.PageTable;
 import org.jspecify.annotations.Nullable;
 
-/** Recomputes what the machine counts, from the page tables, the caches and the pools ({@link Machine#check}). */
+/**
+ * Recomputes what the machine counts, from the page tables, the caches and the pools ({@link
+ * Machine#check}).
+ */
 final class MachineCheck {
   private final Memory memory;
   private final PteFormat format;
@@ -28,7 +31,8 @@ final class MachineCheck {
   private final int[] pmdMaps;
   private final Map<Long, Integer> swapUsers = new HashMap<>();
 
-  MachineCheck(Memory memory, List<AddressSpace> spaces, List<Shmem> files, @Nullable SwapArea area) {
+  MachineCheck(
+      Memory memory, List<AddressSpace> spaces, List<Shmem> files, @Nullable SwapArea area) {
     this.memory = memory;
     this.format = memory.format;
     this.spaces = spaces;
@@ -47,7 +51,10 @@ final class MachineCheck {
     }
     checkFrames();
     checkSwap();
-    same("free pages of the hugetlb pool are not fewer than reserved ones", 0, Math.max(0, memory.hugePages.reserved() - memory.hugePages.free()));
+    same(
+        "free pages of the hugetlb pool are not fewer than reserved ones",
+        0,
+        Math.max(0, memory.hugePages.reserved() - memory.hugePages.free()));
   }
 
   private static void same(String what, long expected, long found) {
@@ -65,7 +72,9 @@ final class MachineCheck {
         throw new AssertionError("VMAs out of order at 0x" + Long.toHexString(vma.start()));
       }
       if (vma.has(VmFlags.UFFD) != (vma.hook() != null)) {
-        throw new AssertionError("registration without context or the other way round at 0x" + Long.toHexString(vma.start()));
+        throw new AssertionError(
+            "registration without context or the other way round at 0x"
+                + Long.toHexString(vma.start()));
       }
       end = vma.end();
       checkVma(mm, vma, counted);
@@ -103,7 +112,9 @@ final class MachineCheck {
       }
       pteMaps[pfn]++;
       counted[memory.frames.is(pfn, Frames.ANON) ? 0 : 1]++;
-      if (format.write(pte) && format.uffdWp(pte) && memory.behaviour.has(Trait.SHARED_WP_WRITENOTIFY)) {
+      if (format.write(pte)
+          && format.uffdWp(pte)
+          && memory.behaviour.has(Trait.SHARED_WP_WRITENOTIFY)) {
         checkLeftover(address, pte);
       }
     } else if (memory.entries.isSwap(pte)) {
@@ -117,7 +128,8 @@ final class MachineCheck {
     for (AddressSpace mm : spaces) {
       Vma vma = mm.vmas().at(address);
       if (vma != null && vma.uffdWp() && mm.table().pte(address) == pte) {
-        throw new AssertionError("a protected page is writable at 0x%x: 0x%016x".formatted(address, pte));
+        throw new AssertionError(
+            "a protected page is writable at 0x%x: 0x%016x".formatted(address, pte));
       }
     }
   }
@@ -149,7 +161,8 @@ final class MachineCheck {
       } else {
         int pfn = PageCache.pfn(slot);
         if (memory.frames.owner(pfn) != file || memory.frames.index(pfn) != i) {
-          throw new AssertionError("page cache of " + file.name() + " and frame disagree, index=" + i);
+          throw new AssertionError(
+              "page cache of " + file.name() + " and frame disagree, index=" + i);
         }
       }
     }
@@ -161,7 +174,10 @@ final class MachineCheck {
     for (int pfn = Frames.BLOCK; pfn < frames.pfnEnd(); pfn++) {
       same("entries that map pfn " + pfn, pteMaps[pfn], frames.pteMapcount(pfn));
       if ((pfn & Frames.BLOCK - 1) == 0 && !anyShared()) {
-        same("PMDs that map the folio of pfn " + pfn, pmdMaps[pfn / Frames.BLOCK], frames.entireMapcount(pfn));
+        same(
+            "PMDs that map the folio of pfn " + pfn,
+            pmdMaps[pfn / Frames.BLOCK],
+            frames.entireMapcount(pfn));
       }
       if (frames.is(pfn, Frames.SWAPCACHE)) {
         same("swap cache of pfn " + pfn, pfn, memory.swap.cached(frames.swapEntry(pfn)));
@@ -188,7 +204,10 @@ final class MachineCheck {
     for (int slot = 1; slot < area.end(); slot++) {
       long entry = SwapEntry.of(area.type(), slot);
       if (area.active()) {
-        same("users of swap slot " + slot, swapUsers.getOrDefault(entry, 0), memory.swap.count(entry));
+        same(
+            "users of swap slot " + slot,
+            swapUsers.getOrDefault(entry, 0),
+            memory.swap.count(entry));
       }
     }
   }

@@ -10,7 +10,8 @@ import mm.config.Trait;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a machine is made of. Immutable: each method gives a changed copy, {@link #boot} makes the machine.
+ * What a machine is made of. Immutable: each method gives a changed copy, {@link #boot} makes the
+ * machine.
  *
  * @param ramBytes RAM for pages of 4 KiB; the pool of huge pages comes on top
  * @param swapBytes size of the swap area, 0 for none
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param thp transparent huge pages for anonymous memory
  * @param shmemThp the same for shmem
  * @param contents how much of each page is kept
- * @param lost a trait that the machine lacks although its release has it, for tests and ablations; or null
+ * @param lost a trait that the machine lacks although its release has it, for tests and ablations;
+ *     or null
  */
 public record MachineConfig(
     Arch arch,
@@ -38,7 +40,8 @@ public record MachineConfig(
    */
   public MachineConfig {
     if (ramBytes <= 0 || (ramBytes & 4095) != 0) {
-      throw new IllegalArgumentException("RAM is a positive multiple of 4 KiB: ramBytes=" + ramBytes);
+      throw new IllegalArgumentException(
+          "RAM is a positive multiple of 4 KiB: ramBytes=" + ramBytes);
     }
     if (swapBytes < 0 || (swapBytes & 4095) != 0) {
       throw new IllegalArgumentException("swap is a multiple of 4 KiB: swapBytes=" + swapBytes);
@@ -67,13 +70,33 @@ public record MachineConfig(
   /** RAM in bytes. */
   public MachineConfig ram(long bytes) {
     return new MachineConfig(
-        arch, release, kernelConfig, series, bytes, swapBytes, hugePages, thp, shmemThp, contents, lost);
+        arch,
+        release,
+        kernelConfig,
+        series,
+        bytes,
+        swapBytes,
+        hugePages,
+        thp,
+        shmemThp,
+        contents,
+        lost);
   }
 
   /** A swap area of so many bytes, in use from boot. */
   public MachineConfig swap(long bytes) {
     return new MachineConfig(
-        arch, release, kernelConfig, series, ramBytes, bytes, hugePages, thp, shmemThp, contents, lost);
+        arch,
+        release,
+        kernelConfig,
+        series,
+        ramBytes,
+        bytes,
+        hugePages,
+        thp,
+        shmemThp,
+        contents,
+        lost);
   }
 
   /** No swap area. */
@@ -84,19 +107,49 @@ public record MachineConfig(
   /** A pool of so many 2 MiB pages. */
   public MachineConfig hugePages(int pages) {
     return new MachineConfig(
-        arch, release, kernelConfig, series, ramBytes, swapBytes, pages, thp, shmemThp, contents, lost);
+        arch,
+        release,
+        kernelConfig,
+        series,
+        ramBytes,
+        swapBytes,
+        pages,
+        thp,
+        shmemThp,
+        contents,
+        lost);
   }
 
   /** Transparent huge pages for anonymous memory. */
   public MachineConfig thp(Thp policy) {
     return new MachineConfig(
-        arch, release, kernelConfig, series, ramBytes, swapBytes, hugePages, policy, shmemThp, contents, lost);
+        arch,
+        release,
+        kernelConfig,
+        series,
+        ramBytes,
+        swapBytes,
+        hugePages,
+        policy,
+        shmemThp,
+        contents,
+        lost);
   }
 
   /** Transparent huge pages for shmem. */
   public MachineConfig shmemThp(Thp policy) {
     return new MachineConfig(
-        arch, release, kernelConfig, series, ramBytes, swapBytes, hugePages, thp, policy, contents, lost);
+        arch,
+        release,
+        kernelConfig,
+        series,
+        ramBytes,
+        swapBytes,
+        hugePages,
+        thp,
+        policy,
+        contents,
+        lost);
   }
 
   /** The kernel release, with the configuration of the kernel that it was recorded on. */
@@ -118,25 +171,56 @@ public record MachineConfig(
   /** The CONFIG_* options. */
   public MachineConfig config(KernelConfig options) {
     return new MachineConfig(
-        arch, release, options, series, ramBytes, swapBytes, hugePages, thp, shmemThp, contents, lost);
+        arch, release, options, series, ramBytes, swapBytes, hugePages, thp, shmemThp, contents,
+        lost);
   }
 
   /** The patches of the series that the kernel has. */
   public MachineConfig series(Series patches) {
     return new MachineConfig(
-        arch, release, kernelConfig, patches, ramBytes, swapBytes, hugePages, thp, shmemThp, contents, lost);
+        arch,
+        release,
+        kernelConfig,
+        patches,
+        ramBytes,
+        swapBytes,
+        hugePages,
+        thp,
+        shmemThp,
+        contents,
+        lost);
   }
 
   /** How much of each page is kept. */
   public MachineConfig contents(Contents kind) {
     return new MachineConfig(
-        arch, release, kernelConfig, series, ramBytes, swapBytes, hugePages, thp, shmemThp, kind, lost);
+        arch,
+        release,
+        kernelConfig,
+        series,
+        ramBytes,
+        swapBytes,
+        hugePages,
+        thp,
+        shmemThp,
+        kind,
+        lost);
   }
 
   /** A kernel with a bug: it lacks one trait. */
   public MachineConfig lacking(Trait trait) {
     return new MachineConfig(
-        arch, release, kernelConfig, series, ramBytes, swapBytes, hugePages, thp, shmemThp, contents, trait);
+        arch,
+        release,
+        kernelConfig,
+        series,
+        ramBytes,
+        swapBytes,
+        hugePages,
+        thp,
+        shmemThp,
+        contents,
+        trait);
   }
 
   /** The machine, just come up. */

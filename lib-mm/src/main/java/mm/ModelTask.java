@@ -18,8 +18,8 @@ import mm.space.AddressSpace;
 import mm.space.Fork;
 import mm.space.Madvise;
 import mm.space.Remap;
-import mm.space.Vma;
 import mm.space.VmFlags;
+import mm.space.Vma;
 import mm.table.PageTable;
 import mm.uffd.Handshake;
 import mm.uffd.UffdContext;
@@ -81,7 +81,8 @@ final class ModelTask implements Task {
   }
 
   @Override
-  public long mmap(long address, long length, int prot, int flags, @Nullable MemFile file, long offset) {
+  public long mmap(
+      long address, long length, int prot, int flags, @Nullable MemFile file, long offset) {
     syscall();
     return mm.mappings().mmap(address, length, prot, flags, backing(length, flags, file), offset);
   }

@@ -2,7 +2,10 @@ package mm;
 
 import mm.abi.Access;
 
-/** A thread of a task that loads and stores. A thread that is {@link #asleep} does nothing until it is woken. */
+/**
+ * A thread of a task that loads and stores. A thread that is {@link #asleep} does nothing until it
+ * is woken.
+ */
 public interface UserThread {
   /** The task it belongs to. */
   Task task();
@@ -17,15 +20,19 @@ public interface UserThread {
   long value();
 
   /**
-   * madvise(MADV_POPULATE_READ or MADV_POPULATE_WRITE) over {@code [start, start + length)}. {@link Access#OK} means that
-   * the call returned: its result, 0 or a negative errno, is then {@link #populateResult()}. To go on after
-   * {@link Access#BLOCKED}, call it again with the same arguments.
+   * madvise(MADV_POPULATE_READ or MADV_POPULATE_WRITE) over {@code [start, start + length)}. {@link
+   * Access#OK} means that the call returned: its result, 0 or a negative errno, is then {@link
+   * #populateResult()}. To go on after {@link Access#BLOCKED}, call it again with the same
+   * arguments.
    */
   Access populate(long start, long length, boolean write);
 
   /** Result of the last populate call that returned: 0 or a negative errno. */
   int populateResult();
 
-  /** Whether it sleeps in handle_userfault and nobody has woken it yet. False again from the moment of a wake-up. */
+  /**
+   * Whether it sleeps in handle_userfault and nobody has woken it yet. False again from the moment
+   * of a wake-up.
+   */
   boolean asleep();
 }

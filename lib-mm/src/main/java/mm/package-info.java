@@ -1,3 +1,6 @@
-/** The facade: a machine, its tasks, their userfaultfd descriptors. Everything a notebook or a tool needs of the model. */
+/**
+ * The facade: a machine, its tasks, their userfaultfd descriptors. Everything a notebook or a tool
+ * needs of the model.
+ */
 @org.jspecify.annotations.NullMarked
 package mm;

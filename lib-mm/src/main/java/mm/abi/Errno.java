@@ -1,6 +1,9 @@
 package mm.abi;
 
-/** The errno values that the modelled system calls return, negated, as Linux numbers them (uapi asm-generic/errno.h). */
+/**
+ * The errno values that the modelled system calls return, negated, as Linux numbers them (uapi
+ * asm-generic/errno.h).
+ */
 public final class Errno {
   public static final int EPERM = 1;
   public static final int ENOENT = 2;
@@ -21,7 +24,10 @@ public final class Errno {
 
   private Errno() {}
 
-  /** The symbolic name of {@code errno}, given positive or negated; {@code "E<number>"} if it is not one of these. */
+  /**
+   * The symbolic name of {@code errno}, given positive or negated; {@code "E<number>"} if it is not
+   * one of these.
+   */
   public static String name(long errno) {
     return switch ((int) Math.abs(errno)) {
       case EPERM -> "EPERM";

@@ -1,6 +1,9 @@
 package mm.abi;
 
-/** Constants of mmap, mprotect, mremap and madvise, with the numbers of x86_64 Linux (uapi linux/mman.h). */
+/**
+ * Constants of mmap, mprotect, mremap and madvise, with the numbers of x86_64 Linux (uapi
+ * linux/mman.h).
+ */
 public final class Mman {
   public static final int PROT_NONE = 0;
   public static final int PROT_READ = 1;

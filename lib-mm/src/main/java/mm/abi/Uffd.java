@@ -1,6 +1,9 @@
 package mm.abi;
 
-/** Constants of userfaultfd: features, register modes, ioctl modes, ioctl bits, message flags (uapi linux/userfaultfd.h). */
+/**
+ * Constants of userfaultfd: features, register modes, ioctl modes, ioctl bits, message flags (uapi
+ * linux/userfaultfd.h).
+ */
 public final class Uffd {
   public static final long FEATURE_PAGEFAULT_FLAG_WP = 1L << 0;
   public static final long FEATURE_EVENT_FORK = 1L << 1;
@@ -41,6 +44,7 @@ public final class Uffd {
 
   /** Bit numbers in the {@code ioctls} masks that UFFDIO_REGISTER and UFFDIO_API report. */
   public static final int IOCTL_REGISTER = 0;
+
   public static final int IOCTL_UNREGISTER = 1;
   public static final int IOCTL_WAKE = 2;
   public static final int IOCTL_COPY = 3;

@@ -1,6 +1,9 @@
 package mm.abi;
 
-/** What the model counts, machine-wide: /proc/vmstat's events where Linux has them, and the primitives that the cost model prices. */
+/**
+ * What the model counts, machine-wide: /proc/vmstat's events where Linux has them, and the
+ * primitives that the cost model prices.
+ */
 public enum VmEvent {
   /** Page faults taken, retries included (PGFAULT). */
   PGFAULT,

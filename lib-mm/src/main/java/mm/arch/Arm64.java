@@ -3,8 +3,9 @@ package mm.arch;
 import java.util.List;
 
 /**
- * arm64 ({@code arch/arm64/include/asm/pgtable-prot.h}, {@code pgtable-hwdef.h}). The swap form and the place of PROT_NONE changed in
- * 5.19 (exclusive bit) and 6.10 (uffd-wp bits, PRESENT_INVALID), hence three layouts. There is no soft-dirty.
+ * arm64 ({@code arch/arm64/include/asm/pgtable-prot.h}, {@code pgtable-hwdef.h}). The swap form and
+ * the place of PROT_NONE changed in 5.19 (exclusive bit) and 6.10 (uffd-wp bits, PRESENT_INVALID),
+ * hence three layouts. There is no soft-dirty.
  *
  * <pre>
  * present (6.10+)  63..59  58  57  56  55  54   53   52  51  50..48  47 ... 12  11  10   9..8  7   6    1..0
@@ -123,7 +124,13 @@ public final class Arm64 implements PteFormat {
   @Override
   public long prot(boolean read, boolean write, boolean exec, boolean shared) {
     if (!read && !write && !exec) {
-      return (uffdWp ? NG | 2L : OLD_PROT_NONE | NG | 2L) | AF | SHARED | RDONLY | PXN | UXN | NORMAL;
+      return (uffdWp ? NG | 2L : OLD_PROT_NONE | NG | 2L)
+          | AF
+          | SHARED
+          | RDONLY
+          | PXN
+          | UXN
+          | NORMAL;
     }
     long prot = TYPE_PAGE | AF | SHARED | NG | PXN | USER | RDONLY;
     if (write && shared) {
@@ -221,7 +228,8 @@ public final class Arm64 implements PteFormat {
 
   @Override
   public long swapEntry(long pte) {
-    return SwapEntry.of((int) ((pte >>> swpTypeShift) & typeMask), (pte >>> swpOffsetShift) & SWP_OFFSET_MASK);
+    return SwapEntry.of(
+        (int) ((pte >>> swpTypeShift) & typeMask), (pte >>> swpOffsetShift) & SWP_OFFSET_MASK);
   }
 
   @Override
@@ -325,7 +333,8 @@ public final class Arm64 implements PteFormat {
 
   private List<PteField> swapFields(long pte) {
     int top = swpOffsetShift + Long.bitCount(SWP_OFFSET_MASK);
-    PteFields fields = new PteFields(pte).bits(63, top, "-").bits(top - 1, swpOffsetShift, "offset");
+    PteFields fields =
+        new PteFields(pte).bits(63, top, "-").bits(top - 1, swpOffsetShift, "offset");
     if (hasUffdWp()) {
       fields.flag("0").bits(10, 6, "type").bits(5, 4, "-").flags("UFFD", "EXCL");
     } else if (hasSwpExclusive()) {

@@ -3,7 +3,9 @@ package mm.arch;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a word into named fields, from bit 63 down; a gap or an overlap is a mistake in a layout. */
+/**
+ * Cuts a word into named fields, from bit 63 down; a gap or an overlap is a mistake in a layout.
+ */
 final class PteFields {
 
   private final long word;

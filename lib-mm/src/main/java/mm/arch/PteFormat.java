@@ -3,9 +3,10 @@ package mm.arch;
 import java.util.List;
 
 /**
- * Every question and change on a raw page-table entry of one architecture. Entries are {@code long}s; implementations hold no state
- * but their layout. Questions about a present entry are only meaningful if {@link #present}, those named {@code swp…} only if the entry
- * is neither none nor present.
+ * Every question and change on a raw page-table entry of one architecture. Entries are {@code
+ * long}s; implementations hold no state but their layout. Questions about a present entry are only
+ * meaningful if {@link #present}, those named {@code swp…} only if the entry is neither none nor
+ * present.
  */
 public sealed interface PteFormat permits X86_64, Arm64 {
   /** pte_none: nothing there. */
@@ -42,14 +43,17 @@ public sealed interface PteFormat permits X86_64, Arm64 {
   long pfn(long pte);
 
   /**
-   * protection_map: the protection bits of a mapping. A private mapping never has the write bit, so that its first write faults.
+   * protection_map: the protection bits of a mapping. A private mapping never has the write bit, so
+   * that its first write faults.
    */
   long prot(boolean read, boolean write, boolean exec, boolean shared);
 
   /** pfn_pte. */
   long mk(long pfn, long prot);
 
-  /** pte_modify: new protection; the page, accessed, dirty, soft-dirty, uffd-wp and special stay. */
+  /**
+   * pte_modify: new protection; the page, accessed, dirty, soft-dirty, uffd-wp and special stay.
+   */
   long modify(long pte, long prot);
 
   /** pte_mkwrite. */

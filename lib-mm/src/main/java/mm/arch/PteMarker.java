@@ -1,6 +1,9 @@
 package mm.arch;
 
-/** PTE markers: swap entries of a type of their own, whose offset is a set of flags ({@code include/linux/swapops.h}). */
+/**
+ * PTE markers: swap entries of a type of their own, whose offset is a set of flags ({@code
+ * include/linux/swapops.h}).
+ */
 public final class PteMarker {
   /** PTE_MARKER_UFFD_WP (5.19): the page was write-protected by userfaultfd. */
   public static final int UFFD_WP = 1;

@@ -89,8 +89,7 @@ public record PteView(PteFormat format, Kind kind, String raw, String target, St
     return line.add(raw).toString();
   }
 
-  private static PteView view(
-      PteFormat format, Kind kind, long word, String target, String flags) {
+  private static PteView view(PteFormat format, Kind kind, long word, String target, String flags) {
     String raw = HexFormat.of().toHexDigits(word);
     return new PteView(format, kind, raw, target, flags.isEmpty() ? "-" : flags);
   }
@@ -151,7 +150,10 @@ public record PteView(PteFormat format, Kind kind, String raw, String target, St
     int marker = types.isMarker(entry) ? PteMarker.bits(entry) : 0;
     StringJoiner flags = new StringJoiner(" ");
     add(flags, types.isWritableMigration(entry), "write");
-    add(flags, format.swpExclusive(word) | SwapEntry.type(entry) == types.migrationReadExclusive(), "exclusive");
+    add(
+        flags,
+        format.swpExclusive(word) | SwapEntry.type(entry) == types.migrationReadExclusive(),
+        "exclusive");
     add(flags, format.swpSoftDirty(word), "soft-dirty");
     add(flags, format.swpUffdWp(word) | (marker & PteMarker.UFFD_WP) != 0, "uffd-wp");
     add(flags, (marker & PteMarker.POISONED) != 0, "poisoned");

@@ -1,8 +1,9 @@
 package mm.arch;
 
 /**
- * swp_entry_t, the same on every architecture: {@code type << 58 | offset} ({@code include/linux/swapops.h}). 58 bits and not 59, because
- * shmem keeps the same value in an xarray as {@code value << 1 | 1}.
+ * swp_entry_t, the same on every architecture: {@code type << 58 | offset} ({@code
+ * include/linux/swapops.h}). 58 bits and not 59, because shmem keeps the same value in an xarray as
+ * {@code value << 1 | 1}.
  */
 public final class SwapEntry {
   /** SWP_TYPE_SHIFT. */

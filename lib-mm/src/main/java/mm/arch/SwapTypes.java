@@ -1,8 +1,9 @@
 package mm.arch;
 
 /**
- * The swap types above MAX_SWAPFILES, which stand for something else than a swap area ({@code include/linux/swap.h}). Which there are
- * depends on the configuration; they are counted down from 32. -1 where there is none.
+ * The swap types above MAX_SWAPFILES, which stand for something else than a swap area ({@code
+ * include/linux/swap.h}). Which there are depends on the configuration; they are counted down from
+ * 32. -1 where there is none.
  *
  * @param maxSwapfiles MAX_SWAPFILES: types below it are swap areas
  * @param migrationReadExclusive 5.19 and later
@@ -47,8 +48,18 @@ public record SwapTypes(
    * @param migrationTypes 0, 2 (5.18) or 3
    */
   public static SwapTypes of(
-      DeviceTypes device, int migrationTypes, boolean memoryFailure, boolean marker, boolean swapinError) {
-    int max = ALL - device.count - migrationTypes - (memoryFailure ? 1 : 0) - (marker ? 1 : 0) - (swapinError ? 1 : 0);
+      DeviceTypes device,
+      int migrationTypes,
+      boolean memoryFailure,
+      boolean marker,
+      boolean swapinError) {
+    int max =
+        ALL
+            - device.count
+            - migrationTypes
+            - (memoryFailure ? 1 : 0)
+            - (marker ? 1 : 0)
+            - (swapinError ? 1 : 0);
     int migration = max + (memoryFailure ? 1 : 0);
     int dev = migration + migrationTypes;
     int mark = dev + device.count;
@@ -99,10 +110,15 @@ public record SwapTypes(
     return SwapEntry.type(entry) == swapinError;
   }
 
-  /** is_device_private_entry and is_device_exclusive_entry: device memory, which the model never makes. */
+  /**
+   * is_device_private_entry and is_device_exclusive_entry: device memory, which the model never
+   * makes.
+   */
   public boolean isDevice(long entry) {
     int type = SwapEntry.type(entry);
-    return deviceWrite >= 0 && type >= deviceWrite && type <= Math.max(deviceExclusiveWrite, deviceExclusiveRead);
+    return deviceWrite >= 0
+        && type >= deviceWrite
+        && type <= Math.max(deviceExclusiveWrite, deviceExclusiveRead);
   }
 
   /** is_pfn_swap_entry, hwpoison included as since 6.1; never markers and swap-in errors. */

@@ -12,8 +12,8 @@ import java.util.List;
  *           [   type    ][      ~offset          ][0 ][0 ][ - - - ]  [EX][UF][SD][0]
  * </pre>
  *
- * A PROT_NONE entry is "present" by its GLOBAL bit and stores the pfn inverted, and a swap entry its offset, so that a CPU that looks at
- * them in speculation sees no memory there (L1TF).
+ * A PROT_NONE entry is "present" by its GLOBAL bit and stores the pfn inverted, and a swap entry
+ * its offset, so that a CPU that looks at them in speculation sees no memory there (L1TF).
  */
 public final class X86_64 implements PteFormat {
   private static final long PRESENT = 1L;
@@ -30,9 +30,21 @@ public final class X86_64 implements PteFormat {
   private static final long NX = 1L << 63;
   private static final long PFN_MASK = 0x000f_ffff_ffff_f000L;
 
-  /** _PAGE_CHG_MASK: what pte_modify keeps; the bits for caching (PWT, PCD, PAT) and the old software bit 58 with it. */
+  /**
+   * _PAGE_CHG_MASK: what pte_modify keeps; the bits for caching (PWT, PCD, PAT) and the old
+   * software bit 58 with it.
+   */
   private static final long CHANGE_MASK =
-      PFN_MASK | ACCESSED | DIRTY | SPECIAL | UFFD_WP | SOFT_DIRTY | PSE | 1L << 3 | 1L << 4 | 1L << 58;
+      PFN_MASK
+          | ACCESSED
+          | DIRTY
+          | SPECIAL
+          | UFFD_WP
+          | SOFT_DIRTY
+          | PSE
+          | 1L << 3
+          | 1L << 4
+          | 1L << 58;
 
   private static final long SWP_SOFT_DIRTY = 1L << 1;
   private static final long SWP_UFFD_WP = 1L << 2;
@@ -202,7 +214,9 @@ public final class X86_64 implements PteFormat {
 
   @Override
   public long swapPte(long entry) {
-    long field = (~SwapEntry.offset(entry) << (64 - SWP_OFFSET_BITS)) >>> (64 - SWP_OFFSET_BITS - SWP_OFFSET_SHIFT);
+    long field =
+        (~SwapEntry.offset(entry) << (64 - SWP_OFFSET_BITS))
+            >>> (64 - SWP_OFFSET_BITS - SWP_OFFSET_SHIFT);
     return field | ((long) SwapEntry.type(entry) << SWP_TYPE_SHIFT);
   }
 

@@ -11,7 +11,9 @@ public enum Arch {
   /** The layout of entries in {@code release}. */
   public PteFormat format(Release release) {
     if (this == X86_64) {
-      return release.atLeast(Release.V5_19) ? mm.arch.X86_64.INSTANCE : mm.arch.X86_64.WITHOUT_SWP_EXCLUSIVE;
+      return release.atLeast(Release.V5_19)
+          ? mm.arch.X86_64.INSTANCE
+          : mm.arch.X86_64.WITHOUT_SWP_EXCLUSIVE;
     }
     if (release.atLeast(Release.V6_12)) {
       return Arm64.V6_10;

@@ -5,7 +5,10 @@ import static mm.abi.Uffd.*;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What one kernel does: the traits that follow from its release, configuration, series and architecture. Immutable. */
+/**
+ * What one kernel does: the traits that follow from its release, configuration, series and
+ * architecture. Immutable.
+ */
 public final class Behaviour {
   private final Release release;
   private final boolean uffdWp;

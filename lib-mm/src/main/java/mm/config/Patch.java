@@ -20,7 +20,8 @@ public enum Patch {
   HUGETLB_WRITEPROTECT("mm/hugetlb: Handle UFFDIO_WRITEPROTECT", HUGETLB_HELPERS),
   HUGETLB_FAULT_MARKERS("mm/hugetlb: Handle pte markers in page faults", HUGETLB_HELPERS),
   HUGETLB_PROTECT_NONE("mm/hugetlb: Allow uffd wr-protect none ptes", HUGETLB_HELPERS),
-  HUGETLB_ZAP_KEEPS_UFFD_WP("mm/hugetlb: Only drop uffd-wp special pte if required", HUGETLB_HELPERS),
+  HUGETLB_ZAP_KEEPS_UFFD_WP(
+      "mm/hugetlb: Only drop uffd-wp special pte if required", HUGETLB_HELPERS),
   HUGETLB_FORK_UFFD_WP("mm/hugetlb: Handle uffd-wp during fork()", HUGETLB_HELPERS),
   COLLAPSE_KEEPS_TABLES("mm/khugepaged: Don't recycle vma pgtable if uffd-wp registered"),
   PAGEMAP_MARKERS("mm/pagemap: Recognize uffd-wp bit for shmem/hugetlbfs"),

@@ -3,7 +3,10 @@ package mm.config;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Kernel releases that the model knows. 6.1 and 6.12 stand for the stable kernels of the recordings, with their backports. */
+/**
+ * Kernel releases that the model knows. 6.1 and 6.12 stand for the stable kernels of the
+ * recordings, with their backports.
+ */
 public enum Release {
   /** Before the series. */
   V5_18("5.18"),
@@ -44,7 +47,8 @@ public enum Release {
       }
     }
     String known = Arrays.stream(values()).map(Release::label).collect(Collectors.joining(", "));
-    throw new IllegalArgumentException("unknown kernel release, one of " + known + " is wanted: release=" + label);
+    throw new IllegalArgumentException(
+        "unknown kernel release, one of " + known + " is wanted: release=" + label);
   }
 
   @Override

@@ -23,8 +23,8 @@ public final class Series {
   }
 
   /**
-   * All but {@code patch}: the kernel that its ablation is run on. Patch 1's dependants stay: their code compiles to nothing without
-   * markers, as it does with CONFIG_PTE_MARKER off.
+   * All but {@code patch}: the kernel that its ablation is run on. Patch 1's dependants stay: their
+   * code compiles to nothing without markers, as it does with CONFIG_PTE_MARKER off.
    *
    * @throws IllegalArgumentException if others of the set do not build without it
    */

@@ -1,11 +1,11 @@
 package mm.config;
 
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that kernels do differently, by name. Code asks for a trait, never for a release, a patch or an option; which kernels
- * have it is said here, once. A release in the comment is the mainline one that brought it, where the model's releases only bracket it.
+ * Everything that kernels do differently, by name. Code asks for a trait, never for a release, a
+ * patch or an option; which kernels have it is said here, once. A release in the comment is the
+ * mainline one that brought it, where the model's releases only bracket it.
  */
 public enum Trait {
   /** Entries can say more than none about a page that is not there. */
@@ -54,7 +54,8 @@ public enum Trait {
   HUGETLB_PROTECTS_NONE_PTES(series(Patch.HUGETLB_PROTECT_NONE).needs(Option.PTE_MARKER_UFFD_WP)),
 
   /** Zapping a protected hugetlb page leaves a marker. */
-  HUGETLB_ZAP_KEEPS_UFFD_WP(series(Patch.HUGETLB_ZAP_KEEPS_UFFD_WP).needs(Option.PTE_MARKER_UFFD_WP)),
+  HUGETLB_ZAP_KEEPS_UFFD_WP(
+      series(Patch.HUGETLB_ZAP_KEEPS_UFFD_WP).needs(Option.PTE_MARKER_UFFD_WP)),
 
   /** fork of hugetlb memory copies markers to children that are told of writes. */
   HUGETLB_FORK_HANDLES_UFFD_WP(series(Patch.HUGETLB_FORK_UFFD_WP)),
@@ -77,13 +78,19 @@ public enum Trait {
   /** A write to a shared hugetlb page never copies it (6.1). */
   HUGETLB_WP_SHARED_IN_PLACE(since(Release.V6_1)),
 
-  /** Shared mappings registered for writes get their pages read-only, so that mprotect and migration cannot lose a trap (6.2, in 6.1 stable). */
+  /**
+   * Shared mappings registered for writes get their pages read-only, so that mprotect and migration
+   * cannot lose a trap (6.2, in 6.1 stable).
+   */
   SHARED_WP_WRITENOTIFY(since(Release.V6_1)),
 
   /** Protecting hugetlb memory makes page tables that are missing (6.2, in 6.1 stable). */
   HUGETLB_PROTECT_ALLOCATES_TABLES(since(Release.V6_1)),
 
-  /** Protecting a hugetlb marker again leaves it alone; before, it became a present entry of frame 0 (6.2, in 6.1 stable). */
+  /**
+   * Protecting a hugetlb marker again leaves it alone; before, it became a present entry of frame 0
+   * (6.2, in 6.1 stable).
+   */
   HUGETLB_MARKER_PROTECT_FIXED(since(Release.V6_1)),
 
   /** A copy or reuse of a hugetlb page never drops the bit (6.3, in 6.1 stable). */
@@ -92,7 +99,10 @@ public enum Trait {
   /** fork copies uffd-wp markers only to a child that is told of writes (6.4, in 6.1 stable). */
   FORK_MARKER_NEEDS_WP(since(Release.V6_1)),
 
-  /** fork of hugetlb memory clears the bit of present pages for a child that is not told of writes (6.4). */
+  /**
+   * fork of hugetlb memory clears the bit of present pages for a child that is not told of writes
+   * (6.4).
+   */
   HUGETLB_FORK_FIXED(since(Release.V6_12)),
 
   /** mincore calls a hugetlb marker absent (6.4, in 6.1 stable). */
@@ -116,7 +126,10 @@ public enum Trait {
   /** UFFDIO_WRITEPROTECT over several mappings (6.3). */
   WRITEPROTECT_SPANS_VMAS(since(Release.V6_12)),
 
-  /** Un-protecting takes the protection of the mapping, and makes private pages writable at once (6.4). */
+  /**
+   * Un-protecting takes the protection of the mapping, and makes private pages writable at once
+   * (6.4).
+   */
   UNPROTECT_USES_VMA_PROT(since(Release.V6_12)),
 
   /** Anonymous memory can hold uffd-wp markers: WP_UNPOPULATED (6.4). */
@@ -125,7 +138,10 @@ public enum Trait {
   /** UFFDIO_CONTINUE_MODE_WP (6.4). */
   CONTINUE_WP(since(Release.V6_12)),
 
-  /** The first round of a fault runs under the lock of its mapping, and a retry from there is not counted (6.4). */
+  /**
+   * The first round of a fault runs under the lock of its mapping, and a retry from there is not
+   * counted (6.4).
+   */
   PER_VMA_LOCK(since(Release.V6_12)),
 
   /** A write that swaps a protected page in is reported by the same fault (6.5). */
@@ -137,7 +153,9 @@ public enum Trait {
   /** UFFD_FEATURE_WP_ASYNC (6.7). */
   WP_ASYNC(since(Release.V6_12)),
 
-  /** A hugetlb file's page cache counts in base pages, as everybody who looks into it does (6.7). */
+  /**
+   * A hugetlb file's page cache counts in base pages, as everybody who looks into it does (6.7).
+   */
   HUGETLB_CACHE_COUNTS_BASE_PAGES(since(Release.V6_12)),
 
   /** PAGEMAP_SCAN (6.7). */
@@ -161,19 +179,29 @@ public enum Trait {
   /** Whether a large folio is shared is guessed from its mapcounts (6.9). */
   FOLIO_LIKELY_SHARED(since(Release.V6_12)),
 
-  /** pagemap asks each page of a huge mapping whether it is mapped once; before and after, the first one (6.9 to 6.15). */
+  /**
+   * pagemap asks each page of a huge mapping whether it is mapped once; before and after, the first
+   * one (6.9 to 6.15).
+   */
   PMD_PAGEMAP_EACH_PAGE(only(Release.V6_12)),
 
   /** MADV_COLLAPSE says EBUSY, not EINVAL, of pages that are missing in registered memory (6.4). */
   COLLAPSE_BUSY_ON_NONE(since(Release.V6_12)),
 
-  /** MADV_COLLAPSE maps a huge page of the cache where the process has no tables yet (after 6.12). */
+  /**
+   * MADV_COLLAPSE maps a huge page of the cache where the process has no tables yet (after 6.12).
+   */
   COLLAPSE_MAKES_TABLES(since(Release.V6_18)),
 
-  /** MADV_POPULATE goes on behind a hole between mappings, and says ENOMEM at the end (until 6.8). */
+  /**
+   * MADV_POPULATE goes on behind a hole between mappings, and says ENOMEM at the end (until 6.8).
+   */
   POPULATE_SKIPS_HOLES(until(Release.V6_12)),
 
-  /** The data ioctls make a private mapping ready for anonymous pages before they check anything else (6.9). */
+  /**
+   * The data ioctls make a private mapping ready for anonymous pages before they check anything
+   * else (6.9).
+   */
   FILL_PREPARES_ANON_FIRST(since(Release.V6_12)),
 
   /** Pages of zeroes out of a split anonymous folio become the zero page (6.12). */
@@ -188,7 +216,10 @@ public enum Trait {
   /** A write to the huge zero page gets a huge page (6.13). */
   ZERO_PMD_WRITE_ALLOCATES(since(Release.V6_18)),
 
-  /** MADV_DONTNEED over all of a page table that it leaves empty frees the table (6.14, CONFIG_PT_RECLAIM). */
+  /**
+   * MADV_DONTNEED over all of a page table that it leaves empty frees the table (6.14,
+   * CONFIG_PT_RECLAIM).
+   */
   DONTNEED_FREES_TABLES(since(Release.V6_18)),
 
   /** Guard regions on file memory (6.15). */
@@ -212,10 +243,16 @@ public enum Trait {
   /** A range without any writable page is not collapsed (until 6.17). */
   COLLAPSE_NEEDS_WRITABLE(until(Release.V6_18)),
 
-  /** The swap entry of a protected anonymous page carries the bit (5.7). Only a machine built for a test lacks it. */
+  /**
+   * The swap entry of a protected anonymous page carries the bit (5.7). Only a machine built for a
+   * test lacks it.
+   */
   SWAP_OUT_KEEPS_UFFD_WP(always()),
 
-  /** UFFDIO_API refuses features it does not know; 6.0 to 6.2 ignored them, but not the stable kernels that the model stands for. */
+  /**
+   * UFFDIO_API refuses features it does not know; 6.0 to 6.2 ignored them, but not the stable
+   * kernels that the model stands for.
+   */
   API_REJECTS_UNKNOWN(always()),
 
   /** pagemap and PAGEMAP_SCAN report soft-dirty pages. */
@@ -241,9 +278,15 @@ public enum Trait {
     }
   }
 
-  /** Which kernels have a trait: those with a patch, from a release on, up to a release, with an option. */
+  /**
+   * Which kernels have a trait: those with a patch, from a release on, up to a release, with an
+   * option.
+   */
   private record Rule(
-      @Nullable Patch patch, @Nullable Release first, @Nullable Release end, @Nullable Option option) {
+      @Nullable Patch patch,
+      @Nullable Release first,
+      @Nullable Release end,
+      @Nullable Option option) {
     Rule needs(Option o) {
       return new Rule(patch, first, end, o);
     }

@@ -34,7 +34,9 @@ public final class HugePagePool {
     freeHeads[free++] = head;
   }
 
-  /** Reserves {@code pages} (hugetlb_acct_memory): false if the pool has not that many unreserved. */
+  /**
+   * Reserves {@code pages} (hugetlb_acct_memory): false if the pool has not that many unreserved.
+   */
   public boolean reserve(long pages) {
     if (pages > free - reserved) {
       return false;

@@ -3,8 +3,8 @@ package mm.object;
 import java.util.BitSet;
 
 /**
- * resv_map of a private hugetlb mapping, kept by the one that called mmap and by what is split from it. Reservations exist for all
- * of its pages but those that are {@link #consumed}.
+ * resv_map of a private hugetlb mapping, kept by the one that called mmap and by what is split from
+ * it. Reservations exist for all of its pages but those that are {@link #consumed}.
  */
 public final class HugeReservation {
   private final BitSet consumed = new BitSet();

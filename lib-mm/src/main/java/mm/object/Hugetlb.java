@@ -15,7 +15,9 @@ public final class Hugetlb extends FileObject {
     return sizeBytes() >>> 21;
   }
 
-  /** resv_map of the inode: the indices that shared mappings hold a reservation for, used or not. */
+  /**
+   * resv_map of the inode: the indices that shared mappings hold a reservation for, used or not.
+   */
   public BitSet reservations() {
     return reservations;
   }

@@ -3,9 +3,9 @@ package mm.object;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
 import mm.config.Behaviour;
-import mm.ram.PageContents;
 import mm.ram.Frames;
 import mm.ram.Lru;
+import mm.ram.PageContents;
 import mm.ram.PageOwner;
 import mm.ram.VmEvents;
 import mm.table.Entries;
@@ -13,8 +13,9 @@ import mm.table.PageTables;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory of one machine: everything that address spaces share. Allocation, the life of a folio in the caches, and its end are
- * here; fields are public and final because every path of the layer above starts from them.
+ * The memory of one machine: everything that address spaces share. Allocation, the life of a folio
+ * in the caches, and its end are here; fields are public and final because every path of the layer
+ * above starts from them.
  */
 public final class Memory {
   public final Behaviour behaviour;
@@ -53,7 +54,7 @@ public final class Memory {
   public int hugeZeroPfn() {
     if (hugeZeroPfn < 0) {
       hugeZeroPfn = frames.allocateLarge();
-      }
+    }
     return hugeZeroPfn;
   }
 
@@ -61,7 +62,10 @@ public final class Memory {
     return head == hugeZeroPfn;
   }
 
-  /** Whether {@code pfn} is the zero page or part of the huge zero page: nothing that vm_normal_page would give. */
+  /**
+   * Whether {@code pfn} is the zero page or part of the huge zero page: nothing that vm_normal_page
+   * would give.
+   */
   public boolean isZeroPage(int pfn) {
     return pfn == zeroPfn || (hugeZeroPfn >= 0 && (pfn & -Frames.BLOCK) == hugeZeroPfn);
   }
@@ -72,8 +76,7 @@ public final class Memory {
     if (pfn < 0 && reclaimer != null && reclaimer.shrink(32) > 0) {
       pfn = frames.allocate();
     }
-    if (pfn >= 0) {
-      }
+    if (pfn >= 0) {}
     return pfn;
   }
 
@@ -90,7 +93,7 @@ public final class Memory {
   public int allocateLargeZeroed() {
     int head = frames.allocateLarge();
     if (head >= 0) {
-        zeroLarge(head);
+      zeroLarge(head);
     }
     return head;
   }
@@ -109,7 +112,10 @@ public final class Memory {
     }
   }
 
-  /** Sets owner and index of all pages of the folio that begins at {@code head}; {@code index} is that of the head. */
+  /**
+   * Sets owner and index of all pages of the folio that begins at {@code head}; {@code index} is
+   * that of the head.
+   */
   public void setFolioOwner(int head, @Nullable PageOwner owner, long index) {
     int n = frames.folioPages(head);
     for (int i = 0; i < n; i++) {
@@ -165,7 +171,9 @@ public final class Memory {
     put(head);
   }
 
-  /** Adds an anonymous page, or a shmem page on its way out, to the swap cache under {@code entry}. */
+  /**
+   * Adds an anonymous page, or a shmem page on its way out, to the swap cache under {@code entry}.
+   */
   public void addToSwapCache(int pfn, long entry) {
     frames.set(pfn, Frames.SWAPCACHE);
     frames.setSwapEntry(pfn, entry);
@@ -235,7 +243,10 @@ public final class Memory {
     }
   }
 
-  /** Drops a user of a swap slot; a page left in the swap cache without any user goes with it (free_swap_and_cache). */
+  /**
+   * Drops a user of a swap slot; a page left in the swap cache without any user goes with it
+   * (free_swap_and_cache).
+   */
   public void freeSwapAndCache(long entry) {
     int cached = swap.cached(entry);
     swap.free(entry);

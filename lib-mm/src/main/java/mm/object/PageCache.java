@@ -3,8 +3,9 @@ package mm.object;
 import java.util.Arrays;
 
 /**
- * A file's xarray: for each index nothing, a page, or the value of a swap entry. Slots are raw words in chunks of 512: 0, {@code pfn
- * << 1}, or {@code entry << 1 | 1} (an xarray value, {@code mm/shmem.c}).
+ * A file's xarray: for each index nothing, a page, or the value of a swap entry. Slots are raw
+ * words in chunks of 512: 0, {@code pfn << 1}, or {@code entry << 1 | 1} (an xarray value, {@code
+ * mm/shmem.c}).
  */
 public final class PageCache {
   private static final int CHUNK_SHIFT = 9;
@@ -16,7 +17,9 @@ public final class PageCache {
   /** The raw slot at {@code index}: 0 if there is nothing. */
   public long get(long index) {
     int chunk = (int) (index >>> CHUNK_SHIFT);
-    return chunk < chunks.length && chunks[chunk] != null ? chunks[chunk][(int) index & (CHUNK - 1)] : 0;
+    return chunk < chunks.length && chunks[chunk] != null
+        ? chunks[chunk][(int) index & (CHUNK - 1)]
+        : 0;
   }
 
   public static boolean isPage(long slot) {
@@ -70,7 +73,10 @@ public final class PageCache {
     slots[at] = slot;
   }
 
-  /** The first index at or after {@code index} and below {@code end} with something in it, or {@code end}. */
+  /**
+   * The first index at or after {@code index} and below {@code end} with something in it, or {@code
+   * end}.
+   */
   public long next(long index, long end) {
     long at = index;
     while (at < end) {

@@ -1,6 +1,9 @@
 package mm.object;
 
-/** Frees memory when an allocation finds none. Implemented by the layer above, which knows the page tables. */
+/**
+ * Frees memory when an allocation finds none. Implemented by the layer above, which knows the page
+ * tables.
+ */
 public interface Reclaimer {
   /**
    * Tries to free {@code pages} frames.

@@ -1,6 +1,9 @@
 package mm.object;
 
-/** A shmem inode: tmpfs file, memfd or shared anonymous memory. Indices are 4 KiB pages; a 2 MiB folio fills 512 slots of the cache. */
+/**
+ * A shmem inode: tmpfs file, memfd or shared anonymous memory. Indices are 4 KiB pages; a 2 MiB
+ * folio fills 512 slots of the cache.
+ */
 public final class Shmem extends FileObject {
   private final boolean anonymous;
   private long swappedPages;

@@ -5,8 +5,8 @@ import mm.ram.PageContents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The swap areas and the swap cache. A slot is in use as long as an entry counts on it (one for each PTE, one for a shmem slot) or
- * the swap cache holds its page.
+ * The swap areas and the swap cache. A slot is in use as long as an entry counts on it (one for
+ * each PTE, one for a shmem slot) or the swap cache holds its page.
  */
 public final class SwapSpace {
   private final @Nullable SwapArea[] areas = new SwapArea[32];

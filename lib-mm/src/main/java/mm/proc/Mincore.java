@@ -7,7 +7,6 @@ import mm.object.Memory;
 import mm.object.PageCache;
 import mm.space.AddressSpace;
 import mm.space.Vma;
-import mm.table.PageTable;
 
 /** mincore(2): which pages are in memory, mapped or not ({@code mm/mincore.c}). */
 public final class Mincore {
@@ -42,7 +41,8 @@ public final class Mincore {
       return isHugetlbCached(memory, vma, address);
     }
     if (vma.isHugetlb()) {
-      boolean marker = memory.entries.isMarker(pmd) && memory.behaviour.has(Trait.MINCORE_HUGETLB_MARKER_FIXED);
+      boolean marker =
+          memory.entries.isMarker(pmd) && memory.behaviour.has(Trait.MINCORE_HUGETLB_MARKER_FIXED);
       return !format.none(pmd) && !marker;
     }
     if (pmd != 0 && !format.isTable(pmd)) {
@@ -53,7 +53,9 @@ public final class Mincore {
       return true;
     }
     boolean none =
-        memory.behaviour.has(Trait.CORE_HANDLES_MARKERS) ? memory.entries.pteNoneMostly(pte) : format.none(pte);
+        memory.behaviour.has(Trait.CORE_HANDLES_MARKERS)
+            ? memory.entries.pteNoneMostly(pte)
+            : format.none(pte);
     if (none) {
       return vma.isShmem() && isCached(memory, vma.shmem().pages().get(vma.indexOf(address)));
     }
@@ -61,8 +63,8 @@ public final class Mincore {
   }
 
   /**
-   * Without a page table the file is asked, and by the offset in base pages: up to 6.6 the file counted in huge pages, so that the
-   * answer is about another page, mostly one past its end.
+   * Without a page table the file is asked, and by the offset in base pages: up to 6.6 the file
+   * counted in huge pages, so that the answer is about another page, mostly one past its end.
    */
   private static boolean isHugetlbCached(Memory memory, Vma vma, long address) {
     boolean asked = memory.behaviour.has(Trait.HUGETLB_CACHE_COUNTS_BASE_PAGES);
@@ -71,6 +73,7 @@ public final class Mincore {
   }
 
   private static boolean isCached(Memory memory, long slot) {
-    return PageCache.isPage(slot) || (PageCache.isSwap(slot) && memory.swap.cached(PageCache.swapEntry(slot)) >= 0);
+    return PageCache.isPage(slot)
+        || (PageCache.isSwap(slot) && memory.swap.cached(PageCache.swapEntry(slot)) >= 0);
   }
 }

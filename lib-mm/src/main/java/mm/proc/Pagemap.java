@@ -46,7 +46,9 @@ public final class Pagemap {
     if (pmd == 0) {
       return 0;
     }
-    return memory.format.isTable(pmd) ? pte(memory, mm.table().pte(address)) : huge(memory, pmd, address);
+    return memory.format.isTable(pmd)
+        ? pte(memory, mm.table().pte(address))
+        : huge(memory, pmd, address);
   }
 
   private static long pte(Memory memory, long pte) {
@@ -58,7 +60,11 @@ public final class Pagemap {
       return nonPresent(memory, pte);
     }
     int pfn = (int) format.pfn(pte);
-    long word = PRESENT | pfn | (format.uffdWp(pte) ? UFFD_WP : 0) | softDirty(memory, format.softDirty(pte));
+    long word =
+        PRESENT
+            | pfn
+            | (format.uffdWp(pte) ? UFFD_WP : 0)
+            | softDirty(memory, format.softDirty(pte));
     return memory.isZeroPage(pfn) ? word : word | page(memory, pfn);
   }
 
@@ -99,7 +105,11 @@ public final class Pagemap {
     }
     int head = (int) format.pfn(pmd);
     int pfn = head + PageTable.pteIndex(address);
-    long word = PRESENT | pfn | (format.uffdWp(pmd) ? UFFD_WP : 0) | softDirty(memory, format.softDirty(pmd));
+    long word =
+        PRESENT
+            | pfn
+            | (format.uffdWp(pmd) ? UFFD_WP : 0)
+            | softDirty(memory, format.softDirty(pmd));
     boolean file = !memory.frames.is(head, Frames.ANON);
     if (file && memory.behaviour.has(Trait.PMD_PAGEMAP_FILE)) {
       word |= FILE;
@@ -121,7 +131,8 @@ public final class Pagemap {
     int head = (int) format.pfn(entry);
     long word = PRESENT | (head + PageTable.pteIndex(address));
     word |= memory.frames.is(head, Frames.ANON) ? 0 : FILE;
-    boolean exclusive = memory.frames.folioMapcount(head) == 1 && !mm.hugetlbPages().isShared(address);
+    boolean exclusive =
+        memory.frames.folioMapcount(head) == 1 && !mm.hugetlbPages().isShared(address);
     word |= exclusive ? EXCLUSIVE : 0;
     return shows && format.uffdWp(entry) ? word | UFFD_WP : word;
   }

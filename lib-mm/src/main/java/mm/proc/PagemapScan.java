@@ -2,7 +2,10 @@ package mm.proc;
 
 import java.util.List;
 
-/** The PAGEMAP_SCAN ioctl of Linux 6.7 and later (fs/proc/task_mmu.c, pagemap_scan_*): arguments and result. */
+/**
+ * The PAGEMAP_SCAN ioctl of Linux 6.7 and later (fs/proc/task_mmu.c, pagemap_scan_*): arguments and
+ * result.
+ */
 public final class PagemapScan {
   private PagemapScan() {}
 

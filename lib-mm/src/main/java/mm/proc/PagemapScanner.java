@@ -69,7 +69,8 @@ public final class PagemapScanner {
       long required = args.categoryMask() & WPALLOWED;
       boolean interesting = ((category ^ args.categoryInverted()) & required) == required;
       if ((wpAllowed || !protect) && interesting) {
-        scanVma(vma, Math.max(args.start(), vma.start()), Math.min(args.end(), vma.end()), category);
+        scanVma(
+            vma, Math.max(args.start(), vma.start()), Math.min(args.end(), vma.end()), category);
       }
       if (stopped()) {
         return 0;
@@ -134,7 +135,10 @@ public final class PagemapScanner {
               ? vmaCategory | (format.uffdWp(ptes[i]) ? 0 : WRITTEN)
               : vmaCategory | category(ptes[i]);
       boolean wanted = onlyWritten ? (categories & WRITTEN) != 0 : isInteresting(categories);
-      if (wanted && output(categories, at, at + 4096) > at && protect && (categories & WRITTEN) != 0) {
+      if (wanted
+          && output(categories, at, at + 4096) > at
+          && protect
+          && (categories & WRITTEN) != 0) {
         ptes[i] = protectedPte(ptes[i]);
         mm.flush(at, at + 4096);
       }
@@ -156,7 +160,9 @@ public final class PagemapScanner {
           | (zero ? PFNZERO : 0)
           | softDirty(format.softDirty(pte));
     }
-    boolean guard = (entries.markerBits(pte) & PteMarker.GUARD) != 0 && memory.behaviour.has(Trait.PAGEMAP_GUARD_BIT);
+    boolean guard =
+        (entries.markerBits(pte) & PteMarker.GUARD) != 0
+            && memory.behaviour.has(Trait.PAGEMAP_GUARD_BIT);
     return SWAPPED
         | (entries.swpUffdWpAny(pte) ? 0 : WRITTEN)
         | (guard ? GUARD : 0)

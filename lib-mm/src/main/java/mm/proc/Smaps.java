@@ -12,4 +12,10 @@ package mm.proc;
  * @param privateHugetlb Private_Hugetlb in 2 MiB pages
  */
 public record Smaps(
-    long rss, long anonymous, long swap, long anonHuge, long shmemPmd, long sharedHugetlb, long privateHugetlb) {}
+    long rss,
+    long anonymous,
+    long swap,
+    long anonHuge,
+    long shmemPmd,
+    long sharedHugetlb,
+    long privateHugetlb) {}

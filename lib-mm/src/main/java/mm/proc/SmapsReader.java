@@ -6,11 +6,14 @@ import mm.object.PageCache;
 import mm.object.Shmem;
 import mm.ram.Frames;
 import mm.space.AddressSpace;
-import mm.space.Vma;
 import mm.space.VmFlags;
+import mm.space.Vma;
 import mm.table.PageTable;
 
-/** Reads what /proc/pid/smaps says of some mappings (smap_gather_stats in {@code fs/proc/task_mmu.c}). */
+/**
+ * Reads what /proc/pid/smaps says of some mappings (smap_gather_stats in {@code
+ * fs/proc/task_mmu.c}).
+ */
 public final class SmapsReader {
   private final AddressSpace mm;
   private final Memory memory;
@@ -66,7 +69,10 @@ public final class SmapsReader {
     }
   }
 
-  /** Counts the object's swapped pages at once where they cannot be confused with private copies; else asks for a look at each hole. */
+  /**
+   * Counts the object's swapped pages at once where they cannot be confused with private copies;
+   * else asks for a look at each hole.
+   */
   private boolean addShmemSwap(Vma vma) {
     long swapped = swappedPages(vma);
     if (swapped == 0 || vma.isShared() || !vma.has(VmFlags.WRITE)) {

@@ -12,4 +12,10 @@ package mm.proc;
  * @param pageTables pages in page tables
  */
 public record TaskCounters(
-    long minflt, long majflt, long anonPages, long shmemPages, long swapEntries, long hugetlbPages, long pageTables) {}
+    long minflt,
+    long majflt,
+    long anonPages,
+    long shmemPages,
+    long swapEntries,
+    long hugetlbPages,
+    long pageTables) {}

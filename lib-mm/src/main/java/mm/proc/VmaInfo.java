@@ -1,7 +1,8 @@
 package mm.proc;
 
 /**
- * One mapping, as /proc/pid/maps and the VmFlags line of smaps show it. {@code [start, end)} in bytes.
+ * One mapping, as /proc/pid/maps and the VmFlags line of smaps show it. {@code [start, end)} in
+ * bytes.
  *
  * @param prot PROT_* bits
  * @param missing registered for missing faults ({@code um})

@@ -4,12 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Page frames as parallel arrays indexed by pfn. Frames come in blocks of 512: a block is either one 2 MiB folio, or carved into
- * single frames, or free. A frame is in use as long as something maps it or a cache holds it; there is no separate reference count:
- * {@link #mapcount}, {@link #CACHED} and {@link #SWAPCACHE} are all the references that the model has.
+ * Page frames as parallel arrays indexed by pfn. Frames come in blocks of 512: a block is either
+ * one 2 MiB folio, or carved into single frames, or free. A frame is in use as long as something
+ * maps it or a cache holds it; there is no separate reference count: {@link #mapcount}, {@link
+ * #CACHED} and {@link #SWAPCACHE} are all the references that the model has.
  *
- * <p>The arrays grow with use, up to the limit given; pfn 0 to 511 (block 0) never leave the allocator, so that no entry of pfn 0
- * is ever valid by accident.
+ * <p>The arrays grow with use, up to the limit given; pfn 0 to 511 (block 0) never leave the
+ * allocator, so that no entry of pfn 0 is ever valid by accident.
  */
 public final class Frames {
   /** Pages in a 2 MiB folio. */
@@ -18,7 +19,9 @@ public final class Frames {
   /** Belongs to anonymous memory (PageAnon). */
   public static final int ANON = 1;
 
-  /** One address space alone owns it (PageAnonExclusive, a property of each page of a large folio). */
+  /**
+   * One address space alone owns it (PageAnonExclusive, a property of each page of a large folio).
+   */
   public static final int EXCLUSIVE = 1 << 1;
 
   /** Its content is newer than its backing (PageDirty). */
@@ -196,7 +199,10 @@ public final class Frames {
     swapEntry[pfn] = 0;
   }
 
-  /** Turns a 2 MiB folio into 512 single frames, each with the flags and the owner that it has. Nothing may map it by PMD. */
+  /**
+   * Turns a 2 MiB folio into 512 single frames, each with the flags and the owner that it has.
+   * Nothing may map it by PMD.
+   */
   public void split(int head) {
     for (int i = 0; i < BLOCK; i++) {
       flags[head + i] &= ~LARGE;

@@ -3,8 +3,9 @@ package mm.ram;
 import java.util.Arrays;
 
 /**
- * The inactive and the active list of swap-backed folios (anonymous and shmem), as links indexed by pfn; a large folio stands by
- * its head. New folios enter the head of the inactive list, reclaim takes from its tail ({@code mm/vmscan.c}, classic LRU).
+ * The inactive and the active list of swap-backed folios (anonymous and shmem), as links indexed by
+ * pfn; a large folio stands by its head. New folios enter the head of the inactive list, reclaim
+ * takes from its tail ({@code mm/vmscan.c}, classic LRU).
  */
 public final class Lru {
   private static final int INACTIVE = 0;

@@ -5,11 +5,12 @@ import java.util.Arrays;
 import mm.abi.Contents;
 
 /**
- * The bytes in the frames, in one array of words. How much of a page is kept is a choice of the machine: all of it, its first 8
- * bytes (enough for the trace language, 512 times smaller), or nothing.
+ * The bytes in the frames, in one array of words. How much of a page is kept is a choice of the
+ * machine: all of it, its first 8 bytes (enough for the trace language, 512 times smaller), or
+ * nothing.
  *
- * <p>An array and not off-heap memory: a checked access costs 2.4 ns behind the software TLB against 3.3 ns, and the collector
- * never scans it.
+ * <p>An array and not off-heap memory: a checked access costs 2.4 ns behind the software TLB
+ * against 3.3 ns, and the collector never scans it.
  */
 public final class PageContents {
   private final Contents kind;
@@ -31,7 +32,10 @@ public final class PageContents {
     return kind;
   }
 
-  /** Makes room for frames below {@code frames}. The array may be replaced: translations of {@link #word} stay valid. */
+  /**
+   * Makes room for frames below {@code frames}. The array may be replaced: translations of {@link
+   * #word} stay valid.
+   */
   public void ensure(int frames) {
     if (kind != Contents.NONE && (long) frames << wordShift > words.length) {
       words = Arrays.copyOf(words, Math.toIntExact((long) frames << wordShift));

@@ -5,8 +5,8 @@ import mm.object.Memory;
 import mm.table.PageTable;
 
 /**
- * An address space (struct mm_struct): its VMAs, its page table, its counters, and the operations on it, each a class of its own. The
- * counters change only beside the entry that they count.
+ * An address space (struct mm_struct): its VMAs, its page table, its counters, and the operations
+ * on it, each a class of its own. The counters change only beside the entry that they count.
  */
 public final class AddressSpace {
   private final Memory memory;

@@ -1,9 +1,9 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.abi.Errno;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
+import mm.config.Trait;
 import mm.object.Mapper;
 import mm.object.Memory;
 import mm.object.PageCache;
@@ -12,9 +12,15 @@ import mm.ram.Frames;
 import mm.table.Entries;
 import mm.table.PageTable;
 
-/** MADV_COLLAPSE and the step of khugepaged: small pages become a 2 MiB one ({@code mm/khugepaged.c}). */
+/**
+ * MADV_COLLAPSE and the step of khugepaged: small pages become a 2 MiB one ({@code
+ * mm/khugepaged.c}).
+ */
 public final class Collapse {
-  /** Why a range could not be collapsed (enum scan_result), with the errno that MADV_COLLAPSE makes of it. */
+  /**
+   * Why a range could not be collapsed (enum scan_result), with the errno that MADV_COLLAPSE makes
+   * of it.
+   */
   enum Scan {
     SUCCEED(0),
     PMD_MAPPED(0),
@@ -41,7 +47,10 @@ public final class Collapse {
 
     /** Whether MADV_COLLAPSE goes on with the next 2 MiB. */
     boolean goesOn() {
-      return this == PMD_NULL || this == PTE_NON_PRESENT || this == PTE_UFFD_WP || this == PAGE_COMPOUND;
+      return this == PMD_NULL
+          || this == PTE_NON_PRESENT
+          || this == PTE_UFFD_WP
+          || this == PAGE_COMPOUND;
     }
   }
 
@@ -83,7 +92,8 @@ public final class Collapse {
     if (done == wanted) {
       return 0;
     }
-    boolean busy = failure == Scan.EXCEED_NONE_PTE && memory.behaviour.has(Trait.COLLAPSE_BUSY_ON_NONE);
+    boolean busy =
+        failure == Scan.EXCEED_NONE_PTE && memory.behaviour.has(Trait.COLLAPSE_BUSY_ON_NONE);
     return failure == Scan.EXCEED_NONE_PTE && !busy ? -Errno.EINVAL : -failure.errno;
   }
 
@@ -256,7 +266,9 @@ public final class Collapse {
         }
       }
     }
-    return holes && memory.behaviour.has(Trait.COLLAPSE_RESPECTS_MISSING) && missingWatched(file, first)
+    return holes
+            && memory.behaviour.has(Trait.COLLAPSE_RESPECTS_MISSING)
+            && missingWatched(file, first)
         ? Scan.EXCEED_NONE_PTE
         : Scan.SUCCEED;
   }
@@ -286,12 +298,16 @@ public final class Collapse {
     memory.events.add(VmEvent.THP_COLLAPSE, 512);
   }
 
-  /** retract_page_tables: tables that are empty now go, unless markers may be in them (patch 19 of the series). */
+  /**
+   * retract_page_tables: tables that are empty now go, unless markers may be in them (patch 19 of
+   * the series).
+   */
   private void retractPageTables(Shmem file, long first) {
     for (Mapper mapper : file.mappers()) {
       Vma vma = (Vma) mapper;
       long at = vma.addressOf(first);
-      boolean whole = at >= 0 && (at & (PageTable.PMD_SIZE - 1)) == 0 && at + PageTable.PMD_SIZE <= vma.end();
+      boolean whole =
+          at >= 0 && (at & (PageTable.PMD_SIZE - 1)) == 0 && at + PageTable.PMD_SIZE <= vma.end();
       boolean keep = vma.uffdWp() && memory.behaviour.has(Trait.COLLAPSE_KEEPS_UFFD_WP_TABLES);
       if (whole && vma.anon() == null && !keep && format.isTable(vma.mm().table().pmd(at))) {
         vma.mm().table().dropPteTable(at);

@@ -1,20 +1,24 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.abi.Access;
 import mm.abi.Errno;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.table.PageTable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads, stores and the page faults they take: the hardware's walk, the architecture's fault entry (do_user_addr_fault) and the
- * dispatch of {@code mm/memory.c} (handle_mm_fault to handle_pte_fault).
+ * Loads, stores and the page faults they take: the hardware's walk, the architecture's fault entry
+ * (do_user_addr_fault) and the dispatch of {@code mm/memory.c} (handle_mm_fault to
+ * handle_pte_fault).
  */
 public final class FaultHandler {
-  /** Rounds without any change of the entry after which a fault is endless: the model is deterministic, so the next is like the last. */
+  /**
+   * Rounds without any change of the entry after which a fault is endless: the model is
+   * deterministic, so the next is like the last.
+   */
   private static final int IDLE_ROUNDS = 4;
 
   /** Rounds in all, for refaults that go round in a circle. */
@@ -107,11 +111,15 @@ public final class FaultHandler {
     if ((result & VmFault.SIGSEGV) != 0) {
       return Access.SIGSEGV_MAPERR;
     }
-    boolean machineCheck = (result & VmFault.HWPOISON) != 0 && memory.behaviour.has(Trait.MEMORY_FAILURE);
+    boolean machineCheck =
+        (result & VmFault.HWPOISON) != 0 && memory.behaviour.has(Trait.MEMORY_FAILURE);
     return machineCheck ? Access.SIGBUS_MCEERR : Access.SIGBUS_ADRERR;
   }
 
-  /** One round: handle_mm_fault and its accounting. Errors and retries count nothing (mm_account_fault). */
+  /**
+   * One round: handle_mm_fault and its accounting. Errors and retries count nothing
+   * (mm_account_fault).
+   */
   private int userFault(FaultThread thread, Vma vma, long address, boolean write) {
     Fault fault = thread.fault();
     fault.begin(vma, address, write);
@@ -132,7 +140,10 @@ public final class FaultHandler {
     return result;
   }
 
-  /** The hardware's walk: whether the access is allowed by the entries; sets their accessed and dirty bits and fills the TLB. */
+  /**
+   * The hardware's walk: whether the access is allowed by the entries; sets their accessed and
+   * dirty bits and fills the TLB.
+   */
   private boolean translate(long address, boolean write) {
     PageTable table = mm.table();
     int pmdNode = table.pmdNode(address);
@@ -253,12 +264,16 @@ public final class FaultHandler {
   static FaultHook hook(Vma vma) {
     FaultHook hook = vma.hook();
     if (hook == null) {
-      throw new AssertionError("registered VMA without a context, start=0x" + Long.toHexString(vma.start()));
+      throw new AssertionError(
+          "registered VMA without a context, start=0x" + Long.toHexString(vma.start()));
     }
     return hook;
   }
 
-  /** madvise(MADV_POPULATE_READ or WRITE): faults every page in as get_user_pages would. The result is then in the thread. */
+  /**
+   * madvise(MADV_POPULATE_READ or WRITE): faults every page in as get_user_pages would. The result
+   * is then in the thread.
+   */
   public Access populate(FaultThread thread, long start, long length, boolean write) {
     boolean hole = false;
     for (long at = start; at < start + length; ) {

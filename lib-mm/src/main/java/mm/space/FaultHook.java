@@ -1,14 +1,16 @@
 package mm.space;
 
 /**
- * What a VMA asks of the userfaultfd that it is registered with. Implemented by the layer above ({@code fs/userfaultfd.c}). Events are
- * read by the monitor at once: the calls return when the system call that raised them may go on.
+ * What a VMA asks of the userfaultfd that it is registered with. Implemented by the layer above
+ * ({@code fs/userfaultfd.c}). Events are read by the monitor at once: the calls return when the
+ * system call that raised them may go on.
  */
 public interface FaultHook {
   /**
    * handle_userfault.
    *
-   * @param reason one of {@link VmFlags#UFFD_MISSING}, {@link VmFlags#UFFD_WP}, {@link VmFlags#UFFD_MINOR}
+   * @param reason one of {@link VmFlags#UFFD_MISSING}, {@link VmFlags#UFFD_WP}, {@link
+   *     VmFlags#UFFD_MINOR}
    * @return {@link VmFault} bits
    */
   int handleUserfault(Fault fault, int reason);

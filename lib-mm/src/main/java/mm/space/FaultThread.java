@@ -1,6 +1,9 @@
 package mm.space;
 
-/** The kernel's side of a thread that takes page faults: whether it sleeps in handle_userfault, and on what. */
+/**
+ * The kernel's side of a thread that takes page faults: whether it sleeps in handle_userfault, and
+ * on what.
+ */
 public final class FaultThread {
   private final AddressSpace mm;
   private final Fault fault = new Fault(this);

@@ -1,15 +1,18 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.object.PageCache;
 import mm.object.Shmem;
 import mm.ram.Frames;
 import mm.table.PageTable;
 
-/** A missing page of a shmem mapping (do_fault and its leaves in {@code mm/memory.c}, shmem_fault in {@code mm/shmem.c}). */
+/**
+ * A missing page of a shmem mapping (do_fault and its leaves in {@code mm/memory.c}, shmem_fault in
+ * {@code mm/shmem.c}).
+ */
 final class FileFault {
   /** fault_around_bytes in pages. */
   private static final int FAULT_AROUND_PAGES = 16;
@@ -67,9 +70,7 @@ final class FileFault {
     return 0;
   }
 
-  /**
-   * shmem_fault: the page of the file, or the negated fault result.
-   */
+  /** shmem_fault: the page of the file, or the negated fault result. */
   private int shmemFault(Fault fault) {
     Vma vma = fault.vma();
     Shmem file = vma.shmem();
@@ -105,10 +106,14 @@ final class FileFault {
     return pfn < 0 ? -VmFault.OOM : pfn;
   }
 
-  /** vmf_pte_changed. Without the third patch of the series: whether the entry is anything but none. */
+  /**
+   * vmf_pte_changed. Without the third patch of the series: whether the entry is anything but none.
+   */
   private boolean entryChanged(Fault fault) {
     long now = mm.table().pte(fault.address());
-    return memory.behaviour.has(Trait.FINISH_FAULT_CHECKS_ORIG_PTE) ? now != fault.origPte : !format.none(now);
+    return memory.behaviour.has(Trait.FINISH_FAULT_CHECKS_ORIG_PTE)
+        ? now != fault.origPte
+        : !format.none(now);
   }
 
   /** finish_fault for a page of the cache. */
@@ -135,13 +140,17 @@ final class FileFault {
     return 0;
   }
 
-  /** do_set_pmd: maps a 2 MiB folio by one entry where the mapping allows it. It does not look at the registration. */
+  /**
+   * do_set_pmd: maps a 2 MiB folio by one entry where the mapping allows it. It does not look at
+   * the registration.
+   */
   private boolean setPmd(Fault fault, int pfn) {
     Vma vma = fault.vma();
     long address = fault.address();
     if (!frames.is(pfn, Frames.LARGE)
         || !ThpSplit.fits(vma, address)
-        || (memory.behaviour.has(Trait.SET_PMD_HONOURS_NOHUGEPAGE) && vma.has(VmFlags.NOHUGEPAGE))) {
+        || (memory.behaviour.has(Trait.SET_PMD_HONOURS_NOHUGEPAGE)
+            && vma.has(VmFlags.NOHUGEPAGE))) {
       return false;
     }
     int head = frames.head(pfn);
@@ -158,12 +167,16 @@ final class FileFault {
     return true;
   }
 
-  /** Maps all pages of a large folio that the VMA and the table hold, if all their entries are none (6.11 and later). */
+  /**
+   * Maps all pages of a large folio that the VMA and the table hold, if all their entries are none
+   * (6.11 and later).
+   */
   private boolean setFolio(Fault fault, int pfn) {
     Vma vma = fault.vma();
     long address = fault.address();
     int head = frames.head(pfn);
-    long before = Math.min(pfn - head, Math.min((address - vma.start()) >> 12, PageTable.pteIndex(address)));
+    long before =
+        Math.min(pfn - head, Math.min((address - vma.start()) >> 12, PageTable.pteIndex(address)));
     long after =
         Math.min(
             head + Frames.BLOCK - pfn,
@@ -185,7 +198,10 @@ final class FileFault {
     return true;
   }
 
-  /** do_set_pte (set_pte_range): the new entry inherits the protection of the marker that it replaces. */
+  /**
+   * do_set_pte (set_pte_range): the new entry inherits the protection of the marker that it
+   * replaces.
+   */
   private void setPte(Fault fault, int pfn, long address, boolean write) {
     Vma vma = fault.vma();
     long pte = format.mkYoung(format.mk(pfn, vma.pageProt()));
@@ -203,13 +219,16 @@ final class FileFault {
     mm.tlb().flush(address);
   }
 
-  /** should_fault_around: not where every page has to be accounted for (uffd_disable_fault_around). */
+  /**
+   * should_fault_around: not where every page has to be accounted for (uffd_disable_fault_around).
+   */
   private static boolean shouldFaultAround(Vma vma) {
     return !vma.uffdWp() && !vma.uffdMinor();
   }
 
   /**
-   * do_fault_around and filemap_map_pages: maps what is in the cache in the 64 KiB around the address.
+   * do_fault_around and filemap_map_pages: maps what is in the cache in the 64 KiB around the
+   * address.
    *
    * @return whether the page at the address is mapped now
    */
@@ -219,7 +238,10 @@ final class FileFault {
     int at = PageTable.pteIndex(address);
     long vmaOffset = (address - vma.start()) >> 12;
     int from = (int) Math.max(at & -FAULT_AROUND_PAGES, at - Math.min(at, vmaOffset));
-    long to = Math.min(from + FAULT_AROUND_PAGES, Math.min(512L, at + ((vma.end() - vma.start()) >> 12) - vmaOffset));
+    long to =
+        Math.min(
+            from + FAULT_AROUND_PAGES,
+            Math.min(512L, at + ((vma.end() - vma.start()) >> 12) - vmaOffset));
     long firstIndex = vma.indexOf(address) + from - at;
     if (mm.table().pmd(address) == 0 && mapPmdAround(fault, firstIndex, firstIndex + to - from)) {
       return true;
@@ -255,7 +277,11 @@ final class FileFault {
         ptes = mm.table().ptesOrNew(fault.address());
       }
       if (format.none(ptes[i])) {
-        setPte(fault, PageCache.pfn(slot), (fault.address() & -PageTable.PMD_SIZE) + ((long) i << 12), false);
+        setPte(
+            fault,
+            PageCache.pfn(slot),
+            (fault.address() & -PageTable.PMD_SIZE) + ((long) i << 12),
+            false);
         mapped |= i == faulted;
         if (i != faulted) {
           memory.events.add(VmEvent.FAULT_AROUND);

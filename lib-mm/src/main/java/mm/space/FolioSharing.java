@@ -7,12 +7,16 @@ import mm.object.Memory;
 import mm.object.MemoryObject;
 import mm.ram.Frames;
 
-/** Whether more than one address space maps a folio, as the kernel knows it ({@code include/linux/mm.h}). */
+/**
+ * Whether more than one address space maps a folio, as the kernel knows it ({@code
+ * include/linux/mm.h}).
+ */
 public final class FolioSharing {
   private FolioSharing() {}
 
   /**
-   * folio_maybe_mapped_shared, in older kernels folio_likely_mapped_shared, in the oldest a look at the page: what keeps MADV_PAGEOUT, COLD and FREE off.
+   * folio_maybe_mapped_shared, in older kernels folio_likely_mapped_shared, in the oldest a look at
+   * the page: what keeps MADV_PAGEOUT, COLD and FREE off.
    */
   public static boolean maybeMappedShared(Memory memory, int pfn) {
     Frames frames = memory.frames;

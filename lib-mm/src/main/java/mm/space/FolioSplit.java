@@ -1,7 +1,7 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.abi.VmEvent;
+import mm.config.Trait;
 import mm.object.FileObject;
 import mm.object.Mapper;
 import mm.object.Memory;
@@ -10,7 +10,9 @@ import mm.object.Shmem;
 import mm.ram.Frames;
 import mm.ram.PageOwner;
 
-/** Splitting 2 MiB folios into pages, whoever maps them ({@code mm/huge_memory.c} __folio_split). */
+/**
+ * Splitting 2 MiB folios into pages, whoever maps them ({@code mm/huge_memory.c} __folio_split).
+ */
 public final class FolioSplit {
   private final Memory memory;
   private final Frames frames;
@@ -21,8 +23,9 @@ public final class FolioSplit {
   }
 
   /**
-   * split_folio: the folio of {@code head} becomes 512 pages. Pages of a file end up unmapped (markers stay where they were protected), anonymous ones keep their mappings;
-   * from 6.12 on anonymous pages of zeroes are replaced by the zero page.
+   * split_folio: the folio of {@code head} becomes 512 pages. Pages of a file end up unmapped
+   * (markers stay where they were protected), anonymous ones keep their mappings; from 6.12 on
+   * anonymous pages of zeroes are replaced by the zero page.
    */
   public void split(int head) {
     PageOwner owner = frames.owner(head);
@@ -72,7 +75,9 @@ public final class FolioSplit {
       int pfn = head + i;
       frames.set(pfn, Frames.DIRTY);
       memory.lru.addInactive(pfn);
-      if (memory.behaviour.has(Trait.SPLIT_MAPS_ZERO_PAGE) && frames.mapcount(pfn) > 0 && memory.contents.isZero(pfn)) {
+      if (memory.behaviour.has(Trait.SPLIT_MAPS_ZERO_PAGE)
+          && frames.mapcount(pfn) > 0
+          && memory.contents.isZero(pfn)) {
         for (Mapper mapper : mappers) {
           mapper.mapZeroPageInstead(pfn, index + i);
         }

@@ -1,18 +1,21 @@
 package mm.space;
 
-import mm.config.Trait;
 import java.util.ArrayList;
 import java.util.List;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
 import mm.arch.PteMarker;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.ram.Frames;
 import mm.table.Entries;
 import mm.table.PageTable;
 import org.jspecify.annotations.Nullable;
 
-/** fork: the child's VMAs and page table (dup_mmap in {@code kernel/fork.c}, copy_page_range in {@code mm/memory.c}). */
+/**
+ * fork: the child's VMAs and page table (dup_mmap in {@code kernel/fork.c}, copy_page_range in
+ * {@code mm/memory.c}).
+ */
 public final class Fork {
   private final AddressSpace parent;
   private final AddressSpace child;
@@ -51,7 +54,9 @@ public final class Fork {
   }
 
   private void copyVma(Vma vma) {
-    Vma copy = new Vma(child, vma.start(), vma.end(), vma.flags() & ~VmFlags.UFFD, vma.file(), vma.pgoff());
+    Vma copy =
+        new Vma(
+            child, vma.start(), vma.end(), vma.flags() & ~VmFlags.UFFD, vma.file(), vma.pgoff());
     FaultHook hook = childHook(vma.hook());
     copy.setRegistration(hook, hook == null ? 0 : vma.flags() & VmFlags.UFFD);
     copy.attachFile();
@@ -78,7 +83,10 @@ public final class Fork {
     return childHooks.get(known);
   }
 
-  /** vma_needs_copy: shared file memory can be faulted in again, unless its entries say more than the file does. */
+  /**
+   * vma_needs_copy: shared file memory can be faulted in again, unless its entries say more than
+   * the file does.
+   */
   private boolean needsCopy(Vma vma, Vma copy) {
     return (copy.uffdWp() && memory.behaviour.has(Trait.FORK_COPIES_UFFD_WP))
         || vma.anon() != null
@@ -153,11 +161,15 @@ public final class Fork {
     return copy.uffdWp() ? pte : format.swpClearUffdWp(pte);
   }
 
-  /** copy_pte_marker: poison and guards always, protection only where the child is told of writes too. */
+  /**
+   * copy_pte_marker: poison and guards always, protection only where the child is told of writes
+   * too.
+   */
   private long copyMarker(Vma copy, long pte) {
     int bits = entries.markerBits(pte);
     int kept = bits & (PteMarker.POISONED | PteMarker.GUARD);
-    if ((bits & PteMarker.UFFD_WP) != 0 && (copy.uffdWp() || !memory.behaviour.has(Trait.FORK_MARKER_NEEDS_WP))) {
+    if ((bits & PteMarker.UFFD_WP) != 0
+        && (copy.uffdWp() || !memory.behaviour.has(Trait.FORK_MARKER_NEEDS_WP))) {
       kept |= PteMarker.UFFD_WP;
     }
     return kept == 0 ? 0 : entries.marker(kept);
@@ -207,7 +219,10 @@ public final class Fork {
       made = format.wrprotect(entry);
       parent.table().setPmd(address, made);
     }
-    boolean clear = !copy.uffdWp() && (memory.behaviour.has(Trait.HUGETLB_FORK_FIXED) || !memory.behaviour.has(Trait.HUGETLB_FORK_HANDLES_UFFD_WP));
+    boolean clear =
+        !copy.uffdWp()
+            && (memory.behaviour.has(Trait.HUGETLB_FORK_FIXED)
+                || !memory.behaviour.has(Trait.HUGETLB_FORK_HANDLES_UFFD_WP));
     child.table().setPmd(address, clear ? format.clearUffdWp(made) : made);
   }
 

@@ -1,13 +1,16 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.abi.Errno;
 import mm.arch.PteFormat;
 import mm.arch.PteMarker;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.table.PageTable;
 
-/** MADV_GUARD_INSTALL and MADV_GUARD_REMOVE: markers that make every access fatal ({@code mm/madvise.c}, since 6.13). */
+/**
+ * MADV_GUARD_INSTALL and MADV_GUARD_REMOVE: markers that make every access fatal ({@code
+ * mm/madvise.c}, since 6.13).
+ */
 final class GuardRegions {
   private final AddressSpace mm;
   private final Memory memory;
@@ -23,7 +26,10 @@ final class GuardRegions {
     return !vma.isHugetlb() && (vma.isAnonymous() || memory.behaviour.has(Trait.GUARD_ON_FILES));
   }
 
-  /** madvise_guard_install: zaps what is there until every entry is a guard. A uffd-wp marker of a file survives each zap, so then it never ends. */
+  /**
+   * madvise_guard_install: zaps what is there until every entry is a guard. A uffd-wp marker of a
+   * file survives each zap, so then it never ends.
+   */
   int install(Vma vma, long start, long end) {
     if (!isValid(vma)) {
       return -Errno.EINVAL;

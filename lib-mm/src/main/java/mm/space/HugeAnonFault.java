@@ -1,14 +1,17 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.abi.Thp;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.ram.Frames;
 import mm.table.PageTable;
 
-/** Faults on anonymous memory that get or have a 2 MiB page (do_huge_pmd_* in {@code mm/huge_memory.c}). */
+/**
+ * Faults on anonymous memory that get or have a 2 MiB page (do_huge_pmd_* in {@code
+ * mm/huge_memory.c}).
+ */
 final class HugeAnonFault {
   private final AddressSpace mm;
   private final Memory memory;
@@ -92,7 +95,10 @@ final class HugeAnonFault {
     return 0;
   }
 
-  /** A write to the huge zero page: since 6.13 a huge page at once (do_huge_zero_wp_pmd), before that a small one. */
+  /**
+   * A write to the huge zero page: since 6.13 a huge page at once (do_huge_zero_wp_pmd), before
+   * that a small one.
+   */
   private int zeroWritten(Fault fault) {
     if (memory.behaviour.has(Trait.ZERO_PMD_WRITE_ALLOCATES)) {
       int head = memory.allocateLargeZeroed();

@@ -1,16 +1,18 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
 import mm.arch.PteMarker;
+import mm.config.Trait;
 import mm.object.Hugetlb;
 import mm.object.Memory;
 import mm.ram.Frames;
 import mm.table.Entries;
 import mm.table.PageTable;
 
-/** Faults on hugetlb memory (hugetlb_fault, hugetlb_no_page, hugetlb_wp in {@code mm/hugetlb.c}). */
+/**
+ * Faults on hugetlb memory (hugetlb_fault, hugetlb_no_page, hugetlb_wp in {@code mm/hugetlb.c}).
+ */
 final class HugetlbFault {
   private final AddressSpace mm;
   private final Memory memory;
@@ -44,7 +46,9 @@ final class HugetlbFault {
       return 0;
     }
     boolean writeToReadOnly = fault.isWrite() && !format.write(entry);
-    if (writeToReadOnly && memory.behaviour.has(Trait.HUGETLB_FAULT_TRAPS_WP) && vma.pteUffdWp(entry)) {
+    if (writeToReadOnly
+        && memory.behaviour.has(Trait.HUGETLB_FAULT_TRAPS_WP)
+        && vma.pteUffdWp(entry)) {
       if (!vma.wpAsync()) {
         return FaultHandler.hook(vma).handleUserfault(fault, VmFlags.UFFD_WP);
       }
@@ -56,7 +60,8 @@ final class HugetlbFault {
   }
 
   private boolean noneMostly(long entry) {
-    return format.none(entry) || (entries.isMarker(entry) && memory.behaviour.has(Trait.HUGETLB_FAULT_HANDLES_MARKERS));
+    return format.none(entry)
+        || (entries.isMarker(entry) && memory.behaviour.has(Trait.HUGETLB_FAULT_HANDLES_MARKERS));
   }
 
   private int marked(Fault fault, long entry) {
@@ -138,7 +143,8 @@ final class HugetlbFault {
 
   private int reuse(Fault fault, long entry) {
     long dirty = format.mkYoung(format.mkDirty(entry));
-    mm.hugetlbPages().set(fault.address(), fault.vma().has(VmFlags.WRITE) ? format.mkWrite(dirty) : dirty);
+    mm.hugetlbPages()
+        .set(fault.address(), fault.vma().has(VmFlags.WRITE) ? format.mkWrite(dirty) : dirty);
     memory.events.add(VmEvent.WP_REUSE);
     return 0;
   }
@@ -160,13 +166,17 @@ final class HugetlbFault {
     frames.unmapPmd(old);
     frames.mapPmd(head);
     long entry = format.mkYoung(format.mkLeaf(format.mk(head, vma.pageProt())));
-    mm.hugetlbPages().set(address, format.mkDirty(vma.has(VmFlags.WRITE) ? format.mkWrite(entry) : entry));
+    mm.hugetlbPages()
+        .set(address, format.mkDirty(vma.has(VmFlags.WRITE) ? format.mkWrite(entry) : entry));
     memory.put(old);
     memory.events.add(VmEvent.COW_COPY);
     return 0;
   }
 
-  /** unmap_ref_private: the owner of the reservation takes the page away from the other mappings that share it. */
+  /**
+   * unmap_ref_private: the owner of the reservation takes the page away from the other mappings
+   * that share it.
+   */
   private void takeFromOthers(Vma vma, int head, long index) {
     for (mm.object.Mapper mapper : vma.hugetlb().mappers().toArray(new mm.object.Mapper[0])) {
       Vma other = (Vma) mapper;

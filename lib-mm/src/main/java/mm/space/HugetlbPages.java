@@ -1,7 +1,7 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.arch.PteFormat;
+import mm.config.Trait;
 import mm.object.HugePagePool;
 import mm.object.HugeReservation;
 import mm.object.Hugetlb;
@@ -9,7 +9,10 @@ import mm.object.Memory;
 import mm.ram.Frames;
 import mm.table.PageTable;
 
-/** Pages of the hugetlb pool for one address space: reservations, allocation, and the entries ({@code mm/hugetlb.c}). */
+/**
+ * Pages of the hugetlb pool for one address space: reservations, allocation, and the entries
+ * ({@code mm/hugetlb.c}).
+ */
 public final class HugetlbPages {
   private final AddressSpace mm;
   private final Memory memory;
@@ -22,7 +25,8 @@ public final class HugetlbPages {
   }
 
   /**
-   * alloc_hugetlb_folio: a page for the address, against the mapping's reservation where it has one.
+   * alloc_hugetlb_folio: a page for the address, against the mapping's reservation where it has
+   * one.
    *
    * @return its head, or -1: nothing is left in the pool
    */
@@ -55,7 +59,10 @@ public final class HugetlbPages {
     }
   }
 
-  /** A page of the owner's private memory goes: from 6.10 on its reservation comes back (restore_reserve). */
+  /**
+   * A page of the owner's private memory goes: from 6.10 on its reservation comes back
+   * (restore_reserve).
+   */
   void restoreReservation(Vma vma, long address) {
     HugeReservation own = vma.reservation();
     int index = (int) vma.hugeIndexOf(address);
@@ -101,7 +108,10 @@ public final class HugetlbPages {
     memory.hugePages.unreserve(to - from - own.consumed().get(from, to).cardinality());
   }
 
-  /** hugetlb_unreserve_pages after pages {@code [from, to)} left the file, {@code freed} of them from memory. */
+  /**
+   * hugetlb_unreserve_pages after pages {@code [from, to)} left the file, {@code freed} of them
+   * from memory.
+   */
   static void unreserve(Memory memory, Hugetlb file, long from, long to, int freed) {
     int last = (int) Math.min(to, file.reservations().length());
     if (from >= last) {
@@ -118,7 +128,9 @@ public final class HugetlbPages {
   /** make_huge_pte. */
   public long makePte(Vma vma, int head, boolean writable) {
     long pte = format.mkYoung(format.mkLeaf(format.mk(head, vma.pageProt())));
-    return writable && vma.has(VmFlags.WRITE) ? format.mkWrite(format.mkDirty(pte)) : format.wrprotect(pte);
+    return writable && vma.has(VmFlags.WRITE)
+        ? format.mkWrite(format.mkDirty(pte))
+        : format.wrprotect(pte);
   }
 
   /** A new anonymous huge page for a private mapping. */
@@ -134,7 +146,10 @@ public final class HugetlbPages {
     mm.flush(start, start + PageTable.PMD_SIZE);
   }
 
-  /** The node of entries for {@code address}, made or shared with another mapping of the same file (huge_pte_alloc). */
+  /**
+   * The node of entries for {@code address}, made or shared with another mapping of the same file
+   * (huge_pte_alloc).
+   */
   public void ensureTable(Vma vma, long address) {
     if (mm.table().pmdNode(address) != 0) {
       return;
@@ -149,7 +164,10 @@ public final class HugetlbPages {
     mm.table().pmdNodeOrNew(address);
   }
 
-  /** want_pmd_share: whole PUD ranges of shared mappings, never where userfaultfd watches writes or minor faults. */
+  /**
+   * want_pmd_share: whole PUD ranges of shared mappings, never where userfaultfd watches writes or
+   * minor faults.
+   */
   private static boolean wantsSharing(Vma vma, long address) {
     long start = address & -PageTable.PUD_SIZE;
     return vma.isShared()
@@ -184,7 +202,9 @@ public final class HugetlbPages {
     return node != 0 && memory.tables.users(node) > 1;
   }
 
-  /** huge_pmd_unshare: takes a shared node out of this table. Its pages stay mapped by the others. */
+  /**
+   * huge_pmd_unshare: takes a shared node out of this table. Its pages stay mapped by the others.
+   */
   boolean unshare(long address) {
     if (!isShared(address)) {
       return false;

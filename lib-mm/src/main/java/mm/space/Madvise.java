@@ -2,10 +2,10 @@ package mm.space;
 
 import static mm.abi.Mman.*;
 
-import mm.config.Trait;
 import mm.abi.Errno;
 import mm.arch.PteFormat;
 import mm.arch.PteMarker;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.ram.Frames;
 import mm.table.PageTable;
@@ -29,7 +29,10 @@ public final class Madvise {
     this.truncate = truncate;
   }
 
-  /** 0, a negative errno, or {@link #NEVER}. Mappings after a hole are still advised; the hole gives ENOMEM at the end. */
+  /**
+   * 0, a negative errno, or {@link #NEVER}. Mappings after a hole are still advised; the hole gives
+   * ENOMEM at the end.
+   */
   public int madvise(long start, long length, int advice) {
     long end = start + ((length + 4095) & -4096);
     if (!supported(advice) || (start & 4095) != 0 || end < start) {
@@ -43,7 +46,14 @@ public final class Madvise {
 
   private boolean supported(int advice) {
     return switch (advice) {
-      case MADV_NORMAL, MADV_WILLNEED, MADV_DONTNEED, MADV_FREE, MADV_REMOVE, MADV_DONTFORK, MADV_DOFORK -> true;
+      case MADV_NORMAL,
+          MADV_WILLNEED,
+          MADV_DONTNEED,
+          MADV_FREE,
+          MADV_REMOVE,
+          MADV_DONTFORK,
+          MADV_DOFORK ->
+          true;
       case MADV_HUGEPAGE, MADV_NOHUGEPAGE, MADV_COLD, MADV_PAGEOUT, MADV_DONTNEED_LOCKED -> true;
       case MADV_COLLAPSE -> memory.behaviour.has(Trait.MADV_COLLAPSE);
       case MADV_GUARD_INSTALL, MADV_GUARD_REMOVE -> memory.behaviour.has(Trait.GUARD_REGIONS);
@@ -74,7 +84,8 @@ public final class Madvise {
 
   private int one(Vma vma, long start, long end, int advice) {
     return switch (advice) {
-      case MADV_DONTNEED, MADV_DONTNEED_LOCKED, MADV_FREE -> dontneedOrFree(vma, start, end, advice);
+      case MADV_DONTNEED, MADV_DONTNEED_LOCKED, MADV_FREE ->
+          dontneedOrFree(vma, start, end, advice);
       case MADV_REMOVE -> remove(vma, start, end);
       case MADV_DONTFORK -> flags(vma, start, end, VmFlags.DONTCOPY, 0);
       case MADV_DOFORK -> flags(vma, start, end, 0, VmFlags.DONTCOPY);
@@ -208,7 +219,9 @@ public final class Madvise {
       long pmd = mm.table().pmd(at);
       if (pmd != 0 && !format.isTable(pmd)) {
         int head = (int) format.pfn(pmd);
-        if (!memory.isHugeZero(head) && !FolioSharing.maybeMappedShared(memory, head) && next - at < PageTable.PMD_SIZE) {
+        if (!memory.isHugeZero(head)
+            && !FolioSharing.maybeMappedShared(memory, head)
+            && next - at < PageTable.PMD_SIZE) {
           mm.reclaim().folioSplit().split(head);
         } else {
           mm.table().setPmd(at, format.mkOld(pmd));

@@ -29,7 +29,8 @@ public final class Mappings {
    * @param file what is mapped, null for private anonymous memory
    * @return the address, or a negative errno
    */
-  public long mmap(long wanted, long length, int prot, int mapFlags, @Nullable FileObject file, long offset) {
+  public long mmap(
+      long wanted, long length, int prot, int mapFlags, @Nullable FileObject file, long offset) {
     boolean huge = file instanceof Hugetlb;
     long pageSize = huge ? PageTable.PMD_SIZE : 4096;
     if (length <= 0 || (offset & (pageSize - 1)) != 0) {
@@ -50,7 +51,8 @@ public final class Mappings {
     return place(start, size, prot, mapFlags, file, offset);
   }
 
-  private long place(long start, long size, int prot, int mapFlags, @Nullable FileObject file, long offset) {
+  private long place(
+      long start, long size, int prot, int mapFlags, @Nullable FileObject file, long offset) {
     int flags = VmFlags.ofProt(prot);
     if ((mapFlags & Mman.MAP_SHARED) != 0) {
       flags |= VmFlags.SHARED;
@@ -177,7 +179,10 @@ public final class Mappings {
     return upper;
   }
 
-  /** Merges a VMA with its neighbours where they are alike (vma_merge); gives the VMA that it is part of then. */
+  /**
+   * Merges a VMA with its neighbours where they are alike (vma_merge); gives the VMA that it is
+   * part of then.
+   */
   public Vma mergeAround(Vma vma) {
     if (vma.isHugetlb()) {
       return vma;

@@ -5,7 +5,10 @@ import mm.object.Memory;
 import mm.ram.Frames;
 import mm.table.PageTable;
 
-/** MADV_PAGEOUT: whatever of a range can leave memory leaves it (madvise_cold_or_pageout_pte_range in {@code mm/madvise.c}). */
+/**
+ * MADV_PAGEOUT: whatever of a range can leave memory leaves it (madvise_cold_or_pageout_pte_range
+ * in {@code mm/madvise.c}).
+ */
 final class PageOut {
   private final AddressSpace mm;
   private final Memory memory;
@@ -72,6 +75,7 @@ final class PageOut {
   /** A folio that reaches beyond the range is split; then its pages go one by one. */
   private boolean splitOrWhole(long at, long end, int pfn) {
     mm.reclaim().folioSplit().split(frames.head(pfn));
-    return format.present(mm.table().pte(at)) && !memory.isZeroPage((int) format.pfn(mm.table().pte(at)));
+    return format.present(mm.table().pte(at))
+        && !memory.isZeroPage((int) format.pfn(mm.table().pte(at)));
   }
 }

@@ -1,16 +1,19 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.abi.Errno;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
 import mm.arch.PteMarker;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.ram.Frames;
 import mm.table.Entries;
 import mm.table.PageTable;
 
-/** Changing the protection of entries: mprotect and UFFDIO_WRITEPROTECT (change_protection in {@code mm/mprotect.c}). */
+/**
+ * Changing the protection of entries: mprotect and UFFDIO_WRITEPROTECT (change_protection in {@code
+ * mm/mprotect.c}).
+ */
 public final class Protect {
   /** What to do about the uffd-wp bit (cp_flags of change_protection). */
   public enum UffdWp {
@@ -50,7 +53,9 @@ public final class Protect {
               shared);
     }
     boolean upgrade =
-        !enable && memory.behaviour.has(Trait.UNPROTECT_USES_VMA_PROT) && vma.wantsManualWriteUpgrade();
+        !enable
+            && memory.behaviour.has(Trait.UNPROTECT_USES_VMA_PROT)
+            && vma.wantsManualWriteUpgrade();
     range(vma, start, end, prot, what, upgrade);
   }
 
@@ -59,8 +64,7 @@ public final class Protect {
     range(vma, start, end, vma.pageProt(), UffdWp.KEEP, vma.wantsManualWriteUpgrade());
   }
 
-  private void range(
-      Vma vma, long start, long end, long prot, UffdWp what, boolean upgrade) {
+  private void range(Vma vma, long start, long end, long prot, UffdWp what, boolean upgrade) {
     mm.flush(start, end);
     if (vma.isHugetlb()) {
       hugetlbRange(vma, start, end, prot, what);
@@ -81,17 +85,14 @@ public final class Protect {
   }
 
   private void pmdRange(
-      Vma vma,
-      long start,
-      long end,
-      long prot,
-      UffdWp what,
-      boolean upgrade,
-      boolean makeTables) {
+      Vma vma, long start, long end, long prot, UffdWp what, boolean upgrade, boolean makeTables) {
     boolean tables = makeTables;
     long pmd = mm.table().pmd(start);
     if (pmd != 0 && !format.isTable(pmd)) {
-      boolean splitsFile = what == UffdWp.SET && !vma.isAnonymous() && memory.behaviour.has(Trait.PROTECT_SPLITS_FILE_THP);
+      boolean splitsFile =
+          what == UffdWp.SET
+              && !vma.isAnonymous()
+              && memory.behaviour.has(Trait.PROTECT_SPLITS_FILE_THP);
       if (end - start == PageTable.PMD_SIZE && !splitsFile) {
         mm.table().setPmd(start, changedPmd(vma, pmd, prot, what, upgrade));
         memory.events.add(VmEvent.PROTECT_PTE);
@@ -111,7 +112,8 @@ public final class Protect {
       Vma vma, long[] ptes, long start, long end, long prot, UffdWp what, boolean upgrade) {
     int first = PageTable.pteIndex(start);
     int last = first + (int) ((end - start) >> 12);
-    boolean markNone = what == UffdWp.SET && vma.wpUsesMarkers() && memory.behaviour.has(Trait.PTE_MARKERS);
+    boolean markNone =
+        what == UffdWp.SET && vma.wpUsesMarkers() && memory.behaviour.has(Trait.PTE_MARKERS);
     int changed = 0;
     for (int i = first; i < last; i++) {
       long old = ptes[i];
@@ -220,7 +222,10 @@ public final class Protect {
 
   private long hugetlbChanged(Vma vma, long old, long prot, UffdWp what) {
     if (format.none(old)) {
-      boolean mark = what == UffdWp.SET && memory.behaviour.has(Trait.HUGETLB_PROTECTS_NONE_PTES) && memory.behaviour.has(Trait.PTE_MARKERS);
+      boolean mark =
+          what == UffdWp.SET
+              && memory.behaviour.has(Trait.HUGETLB_PROTECTS_NONE_PTES)
+              && memory.behaviour.has(Trait.PTE_MARKERS);
       if (mark) {
         memory.events.add(VmEvent.MARKER_INSTALLED);
       }
@@ -231,7 +236,9 @@ public final class Protect {
     }
     memory.events.add(VmEvent.PROTECT_PTE);
     long made = format.mkLeaf(format.modify(old, prot));
-    return memory.behaviour.has(Trait.HUGETLB_WRITEPROTECT) ? bit(made, what) : what == UffdWp.SET ? format.wrprotect(made) : made;
+    return memory.behaviour.has(Trait.HUGETLB_WRITEPROTECT)
+        ? bit(made, what)
+        : what == UffdWp.SET ? format.wrprotect(made) : made;
   }
 
   /** mprotect(2). */

@@ -8,8 +8,8 @@ import mm.object.Shmem;
 import mm.ram.Frames;
 
 /**
- * Reclaim: taking folios out of memory, by request (MADV_PAGEOUT) or under pressure ({@code mm/vmscan.c} shrink_folio_list, classic
- * LRU). Writes to swap end at once.
+ * Reclaim: taking folios out of memory, by request (MADV_PAGEOUT) or under pressure ({@code
+ * mm/vmscan.c} shrink_folio_list, classic LRU). Writes to swap end at once.
  */
 public final class Reclaim implements Reclaimer {
   private final Memory memory;
@@ -27,7 +27,10 @@ public final class Reclaim implements Reclaimer {
     return folioSplit;
   }
 
-  /** Frees about {@code pages} frames from the tail of the inactive list; referenced folios get a second chance. */
+  /**
+   * Frees about {@code pages} frames from the tail of the inactive list; referenced folios get a
+   * second chance.
+   */
   @Override
   public int shrink(int pages) {
     int freed = 0;
@@ -85,8 +88,8 @@ public final class Reclaim implements Reclaimer {
   }
 
   /**
-   * Takes a folio out of memory, referenced or not: unmaps it, writes it to swap if it has to be kept, frees it. A large folio is
-   * split first.
+   * Takes a folio out of memory, referenced or not: unmaps it, writes it to swap if it has to be
+   * kept, frees it. A large folio is split first.
    *
    * @return whether it is gone
    */

@@ -1,10 +1,10 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.abi.Errno;
 import mm.abi.Mman;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.table.Entries;
 import mm.table.PageTable;
@@ -63,16 +63,22 @@ public final class Remap {
       mm.mappings().munmap(old + to, from - to);
     }
     Vma current = mm.vmas().at(old);
-    return current == null ? -Errno.EFAULT : move(current, old, Math.min(from, to), to, flags, target);
+    return current == null
+        ? -Errno.EFAULT
+        : move(current, old, Math.min(from, to), to, flags, target);
   }
 
   /**
-   * Since 6.17 a move that keeps the size may span several mappings and the holes between them (remap_move). The range has to begin in a
-   * mapping; a registered one moves only if nothing but it is asked for. What was moved before the one that fails stays moved.
+   * Since 6.17 a move that keeps the size may span several mappings and the holes between them
+   * (remap_move). The range has to begin in a mapping; a registered one moves only if nothing but
+   * it is asked for. What was moved before the one that fails stays moved.
    */
   private long severalOrFault(long old, long from, long to, int flags, long target) {
     boolean fixed = (flags & Mman.MREMAP_FIXED) != 0;
-    if (!memory.behaviour.has(Trait.MREMAP_SPANS_VMAS) || !fixed || from != to || mm.vmas().at(old) == null) {
+    if (!memory.behaviour.has(Trait.MREMAP_SPANS_VMAS)
+        || !fixed
+        || from != to
+        || mm.vmas().at(old) == null) {
       return -Errno.EFAULT;
     }
     long end = old + from;
@@ -114,7 +120,13 @@ public final class Remap {
     if ((flags & Mman.MREMAP_MAYMOVE) == 0) {
       return -Errno.ENOMEM;
     }
-    return move(vma, old, from, to, flags, mm.mappings().freeAddress(to, vma.isHugetlb() ? PageTable.PMD_SIZE : 4096));
+    return move(
+        vma,
+        old,
+        from,
+        to,
+        flags,
+        mm.mappings().freeAddress(to, vma.isHugetlb() ? PageTable.PMD_SIZE : 4096));
   }
 
   /** move_vma. */
@@ -238,7 +250,10 @@ public final class Remap {
       }
     }
 
-    /** move_ptes: without EVENT_REMAP nobody listens at the new place, so the protection ends (6.13 and stable). */
+    /**
+     * move_ptes: without EVENT_REMAP nobody listens at the new place, so the protection ends (6.13
+     * and stable).
+     */
     private long moved(long entry) {
       if (format.present(entry)) {
         long dirty = format.mkSoftDirty(entry);

@@ -1,12 +1,15 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.arch.PteFormat;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.ram.Frames;
 import mm.table.PageTable;
 
-/** What reverse mapping does to the one entry of a VMA that maps a given page ({@code mm/rmap.c}, {@code mm/migrate.c}). */
+/**
+ * What reverse mapping does to the one entry of a VMA that maps a given page ({@code mm/rmap.c},
+ * {@code mm/migrate.c}).
+ */
 final class Rmap {
   private final AddressSpace mm;
   private final Memory memory;
@@ -20,7 +23,10 @@ final class Rmap {
     this.format = memory.format;
   }
 
-  /** The entries' node if {@code address} is mapped to {@code pfn} by a PTE (page_vma_mapped_walk), else null. */
+  /**
+   * The entries' node if {@code address} is mapped to {@code pfn} by a PTE (page_vma_mapped_walk),
+   * else null.
+   */
   private long @org.jspecify.annotations.Nullable [] mapping(long address, int pfn) {
     if (address < 0) {
       return null;
@@ -43,7 +49,10 @@ final class Rmap {
     int i = PageTable.pteIndex(address);
     long pte = ptes[i];
     boolean dirty = format.dirty(pte);
-    ptes[i] = frames.is(pfn, Frames.ANON) ? swappedOut(pfn, pte, swapEntry) : mm.zap().remains(vma, pte, false);
+    ptes[i] =
+        frames.is(pfn, Frames.ANON)
+            ? swappedOut(pfn, pte, swapEntry)
+            : mm.zap().remains(vma, pte, false);
     mm.tlb().flush(address);
     mm.countMapped(pfn, -1);
     frames.unmapPte(pfn);
@@ -63,7 +72,9 @@ final class Rmap {
     if (format.softDirty(pte)) {
       made = format.swpMkSoftDirty(made);
     }
-    return format.uffdWp(pte) && memory.behaviour.has(Trait.SWAP_OUT_KEEPS_UFFD_WP) ? format.swpMkUffdWp(made) : made;
+    return format.uffdWp(pte) && memory.behaviour.has(Trait.SWAP_OUT_KEEPS_UFFD_WP)
+        ? format.swpMkUffdWp(made)
+        : made;
   }
 
   /** ptep_clear_flush_young, PMDs too. */

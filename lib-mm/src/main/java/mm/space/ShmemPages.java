@@ -7,7 +7,10 @@ import mm.object.PageCache;
 import mm.object.Shmem;
 import mm.ram.Frames;
 
-/** Getting pages of a shmem file into its cache ({@code mm/shmem.c} shmem_get_folio_gfp, shmem_swapin_folio). */
+/**
+ * Getting pages of a shmem file into its cache ({@code mm/shmem.c} shmem_get_folio_gfp,
+ * shmem_swapin_folio).
+ */
 public final class ShmemPages {
   private ShmemPages() {}
 
@@ -53,7 +56,10 @@ public final class ShmemPages {
     return pfn;
   }
 
-  /** A 2 MiB folio of zeroes around {@code index}, or -1 if something is in the way. Gives the page at {@code index}. */
+  /**
+   * A 2 MiB folio of zeroes around {@code index}, or -1 if something is in the way. Gives the page
+   * at {@code index}.
+   */
   static int allocateLarge(Memory memory, Shmem file, long index) {
     long first = index & -Frames.BLOCK;
     if (file.pages().next(first, first + Frames.BLOCK) < first + Frames.BLOCK) {

@@ -1,15 +1,18 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
 import mm.arch.PteMarker;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.ram.Frames;
 import mm.table.Entries;
 import mm.table.PageTable;
 
-/** A fault on an entry in swap form (do_swap_page in {@code mm/memory.c}): a page in swap, a marker, or something that waits. */
+/**
+ * A fault on an entry in swap form (do_swap_page in {@code mm/memory.c}): a page in swap, a marker,
+ * or something that waits.
+ */
 final class SwapFault {
   private final AddressSpace mm;
   private final FaultHandler handler;
@@ -55,7 +58,9 @@ final class SwapFault {
     if ((bits & PteMarker.GUARD) != 0) {
       return VmFault.SIGSEGV;
     }
-    boolean known = memory.behaviour.has(Trait.MARKER_CARRIES_UFFD_WP) && memory.behaviour.has(Trait.FAULT_HANDLES_UFFD_WP_MARKER);
+    boolean known =
+        memory.behaviour.has(Trait.MARKER_CARRIES_UFFD_WP)
+            && memory.behaviour.has(Trait.FAULT_HANDLES_UFFD_WP_MARKER);
     if (!known || (fault.vma().isAnonymous() && !memory.behaviour.has(Trait.ANON_MARKERS))) {
       return VmFault.SIGBUS;
     }

@@ -11,7 +11,10 @@ import mm.object.SwapArea;
 import mm.ram.Frames;
 import mm.table.PageTable;
 
-/** swapoff: everything in the area comes back to memory (try_to_unuse in {@code mm/swapfile.c}, shmem_unuse in {@code mm/shmem.c}). */
+/**
+ * swapoff: everything in the area comes back to memory (try_to_unuse in {@code mm/swapfile.c},
+ * shmem_unuse in {@code mm/shmem.c}).
+ */
 public final class SwapOff {
   private final Memory memory;
   private final SwapArea area;
@@ -88,10 +91,13 @@ public final class SwapOff {
   }
 
   private boolean isOurs(long pte) {
-    return memory.entries.isSwap(pte) && SwapEntry.type(memory.format.swapEntry(pte)) == area.type();
+    return memory.entries.isSwap(pte)
+        && SwapEntry.type(memory.format.swapEntry(pte)) == area.type();
   }
 
-  /** unuse_pte: the page takes the place of the entry; it is old and read-only, the bits are kept. */
+  /**
+   * unuse_pte: the page takes the place of the entry; it is old and read-only, the bits are kept.
+   */
   private boolean unusePte(AddressSpace mm, Vma vma, long[] ptes, int i, long address) {
     PteFormat format = memory.format;
     Frames frames = memory.frames;

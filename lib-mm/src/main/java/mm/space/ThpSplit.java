@@ -1,8 +1,8 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.ram.Frames;
 import mm.table.PageTable;
@@ -21,7 +21,10 @@ public final class ThpSplit {
     this.format = memory.format;
   }
 
-  /** thp_vma_suitable_order: the 2 MiB around {@code address} lie within the VMA, and their offset in the file is aligned alike. */
+  /**
+   * thp_vma_suitable_order: the 2 MiB around {@code address} lie within the VMA, and their offset
+   * in the file is aligned alike.
+   */
   static boolean fits(Vma vma, long address) {
     long start = address & -PageTable.PMD_SIZE;
     boolean aligned = vma.isAnonymous() || ((vma.start() >> 12) - vma.pgoff()) % Frames.BLOCK == 0;

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import mm.ram.PageContents;
 
 /**
- * A software TLB: direct-mapped, tagged by page number, one tag for loads and one for stores. An entry is filled by a hardware walk
- * that has set the accessed (and for stores the dirty) bit, so clearing such a bit, or any permission, has to flush.
+ * A software TLB: direct-mapped, tagged by page number, one tag for loads and one for stores. An
+ * entry is filled by a hardware walk that has set the accessed (and for stores the dirty) bit, so
+ * clearing such a bit, or any permission, has to flush.
  */
 public final class Tlb {
   private static final int SIZE = 1024;

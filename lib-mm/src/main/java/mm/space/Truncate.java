@@ -10,7 +10,10 @@ import mm.object.Shmem;
 import mm.ram.Frames;
 import mm.table.PageTable;
 
-/** ftruncate and hole punching: pages leave a file ({@code mm/shmem.c} shmem_undo_range, {@code fs/hugetlbfs/inode.c}). */
+/**
+ * ftruncate and hole punching: pages leave a file ({@code mm/shmem.c} shmem_undo_range, {@code
+ * fs/hugetlbfs/inode.c}).
+ */
 public final class Truncate {
   private final Memory memory;
   private final Frames frames;
@@ -64,7 +67,8 @@ public final class Truncate {
   }
 
   /** unmap_mapping_range over all mappings of the file; pages are 4 KiB. */
-  private static void unmap(FileObject file, long from, long to, boolean evenCows, boolean dropMarkers) {
+  private static void unmap(
+      FileObject file, long from, long to, boolean evenCows, boolean dropMarkers) {
     for (Mapper mapper : file.mappers().toArray(new Mapper[0])) {
       mapper.unmapFileRange(from, to, evenCows, dropMarkers);
     }

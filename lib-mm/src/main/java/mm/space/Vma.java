@@ -10,13 +10,19 @@ import mm.object.MemoryObject;
 import mm.object.Shmem;
 import org.jspecify.annotations.Nullable;
 
-/** One mapping (struct vm_area_struct): {@code [start, end)} in bytes, what is behind it, and how it may be used. */
+/**
+ * One mapping (struct vm_area_struct): {@code [start, end)} in bytes, what is behind it, and how it
+ * may be used.
+ */
 public final class Vma implements Mapper {
   private final AddressSpace mm;
   private long start;
   private long end;
 
-  /** Page offset of {@link #start} in the file, or for anonymous memory the page number it was first mapped at; 4 KiB units. */
+  /**
+   * Page offset of {@link #start} in the file, or for anonymous memory the page number it was first
+   * mapped at; 4 KiB units.
+   */
   private long pgoff;
 
   private int flags;
@@ -117,18 +123,23 @@ public final class Vma implements Mapper {
   /** vma_set_page_prot: a shared mapping that has to notice writes gets its pages read-only. */
   private void updatePageProt() {
     boolean shared = has(VmFlags.SHARED);
-    boolean noticeWrites = shared && has(VmFlags.UFFD_WP) && mm.memory().behaviour.has(Trait.SHARED_WP_WRITENOTIFY);
+    boolean noticeWrites =
+        shared && has(VmFlags.UFFD_WP) && mm.memory().behaviour.has(Trait.SHARED_WP_WRITENOTIFY);
     pageProt =
         mm.memory()
             .format
-            .prot(has(VmFlags.READ), has(VmFlags.WRITE), has(VmFlags.EXEC), shared && !noticeWrites);
+            .prot(
+                has(VmFlags.READ), has(VmFlags.WRITE), has(VmFlags.EXEC), shared && !noticeWrites);
   }
 
   public long pageProt() {
     return pageProt;
   }
 
-  /** vma_wants_writenotify and its relative for private mappings: whether un-protecting may make an entry writable at once. */
+  /**
+   * vma_wants_writenotify and its relative for private mappings: whether un-protecting may make an
+   * entry writable at once.
+   */
   boolean wantsManualWriteUpgrade() {
     return has(VmFlags.WRITE) && !has(VmFlags.SHARED);
   }
@@ -181,7 +192,10 @@ public final class Vma implements Mapper {
     family.attach(this);
   }
 
-  /** Whether its anonymous family began in a parent (vma_had_uncowed_parents): it does not merge with one without a family. */
+  /**
+   * Whether its anonymous family began in a parent (vma_had_uncowed_parents): it does not merge
+   * with one without a family.
+   */
   boolean anonFromParent() {
     return anonFromParent;
   }
@@ -236,7 +250,10 @@ public final class Vma implements Mapper {
     reservation = r;
   }
 
-  /** Page offset in the file (or of the anonymous family) of {@code address}, 4 KiB units (linear_page_index). */
+  /**
+   * Page offset in the file (or of the anonymous family) of {@code address}, 4 KiB units
+   * (linear_page_index).
+   */
   public long indexOf(long address) {
     return pgoff + ((address - start) >> 12);
   }

@@ -3,7 +3,10 @@ package mm.space;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** The VMAs of an address space in address order, in an array: found by binary search, after a look at the last one found. */
+/**
+ * The VMAs of an address space in address order, in an array: found by binary search, after a look
+ * at the last one found.
+ */
 public final class VmaMap {
   private Vma[] vmas = new Vma[8];
   private int count;
@@ -17,7 +20,10 @@ public final class VmaMap {
     return vmas[i];
   }
 
-  /** Position of the first VMA that ends above {@code address}; {@link #size} if there is none (find_vma). */
+  /**
+   * Position of the first VMA that ends above {@code address}; {@link #size} if there is none
+   * (find_vma).
+   */
   public int firstEndingAbove(long address) {
     int low = 0;
     int high = count;
@@ -64,7 +70,10 @@ public final class VmaMap {
     count--;
   }
 
-  /** The VMAs that overlap {@code [start, end)}, copied: the map may change while they are gone through. */
+  /**
+   * The VMAs that overlap {@code [start, end)}, copied: the map may change while they are gone
+   * through.
+   */
   public Vma[] overlapping(long start, long end) {
     int from = firstEndingAbove(start);
     int to = from;

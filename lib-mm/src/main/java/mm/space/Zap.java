@@ -1,15 +1,18 @@
 package mm.space;
 
-import mm.config.Trait;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
 import mm.arch.PteMarker;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.ram.Frames;
 import mm.table.Entries;
 import mm.table.PageTable;
 
-/** Taking pages out of a page table (zap_pte_range in {@code mm/memory.c}, __unmap_hugepage_range in {@code mm/hugetlb.c}). */
+/**
+ * Taking pages out of a page table (zap_pte_range in {@code mm/memory.c}, __unmap_hugepage_range in
+ * {@code mm/hugetlb.c}).
+ */
 public final class Zap {
   private final AddressSpace mm;
   private final Memory memory;
@@ -29,7 +32,8 @@ public final class Zap {
    * Zaps {@code [start, end)} of a VMA.
    *
    * @param evenCows private copies of file pages too
-   * @param dropMarkers ZAP_FLAG_DROP_MARKER: nothing stays behind. Otherwise a protected page of a file leaves a marker
+   * @param dropMarkers ZAP_FLAG_DROP_MARKER: nothing stays behind. Otherwise a protected page of a
+   *     file leaves a marker
    */
   public void range(Vma vma, long start, long end, boolean evenCows, boolean dropMarkers) {
     mm.flush(start, end);
@@ -48,8 +52,8 @@ public final class Zap {
   }
 
   /**
-   * The zap of MADV_DONTNEED. Since 6.14 (CONFIG_PT_RECLAIM) tables that it goes over as a whole and leaves empty are freed, so that the
-   * next fault may find room for a huge page.
+   * The zap of MADV_DONTNEED. Since 6.14 (CONFIG_PT_RECLAIM) tables that it goes over as a whole
+   * and leaves empty are freed, so that the next fault may find room for a huge page.
    */
   public void dontneed(Vma vma, long start, long end) {
     range(vma, start, end, true, false);
@@ -167,7 +171,10 @@ public final class Zap {
 
   /** pte_install_uffd_wp_if_needed: what takes the place of an entry that is gone. */
   long remains(Vma vma, long old, boolean dropMarkers) {
-    if (dropMarkers || vma.isAnonymous() || !vma.uffdWp() || !memory.behaviour.has(Trait.ZAP_KEEPS_UFFD_WP)) {
+    if (dropMarkers
+        || vma.isAnonymous()
+        || !vma.uffdWp()
+        || !memory.behaviour.has(Trait.ZAP_KEEPS_UFFD_WP)) {
       return 0;
     }
     boolean armed = format.present(old) ? format.uffdWp(old) : entries.swpUffdWpAny(old);

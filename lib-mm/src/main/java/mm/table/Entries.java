@@ -5,7 +5,10 @@ import mm.arch.PteMarker;
 import mm.arch.SwapEntry;
 import mm.arch.SwapTypes;
 
-/** The questions on an entry that need the configuration beside the architecture: which swap types are markers, migration and so on. */
+/**
+ * The questions on an entry that need the configuration beside the architecture: which swap types
+ * are markers, migration and so on.
+ */
 public final class Entries {
   private final PteFormat format;
   private final SwapTypes types;

@@ -3,8 +3,9 @@ package mm.table;
 import mm.arch.PteFormat;
 
 /**
- * The page table of one address space: four levels of nodes, x86_64's 47-bit user half. The third level (PMD) holds tables of 4
- * KiB entries or 2 MiB leaves; hugetlb entries are PMD leaves, and may be in swap form there (markers).
+ * The page table of one address space: four levels of nodes, x86_64's 47-bit user half. The third
+ * level (PMD) holds tables of 4 KiB entries or 2 MiB leaves; hugetlb entries are PMD leaves, and
+ * may be in swap form there (markers).
  */
 public final class PageTable {
   /** Bytes under one PMD entry. */
@@ -89,7 +90,10 @@ public final class PageTable {
     return format.isTable(pmd) ? nodes.node(format.tableNode(pmd)) : null;
   }
 
-  /** The node of 4 KiB entries for {@code address}, made if the PMD entry is none. The PMD entry must not be a leaf. */
+  /**
+   * The node of 4 KiB entries for {@code address}, made if the PMD entry is none. The PMD entry
+   * must not be a leaf.
+   */
   public long[] ptesOrNew(long address) {
     int pmdNode = pmdNodeOrNew(address);
     return nodes.node(childOrNew(pmdNode, pmdIndex(address)));
@@ -108,7 +112,10 @@ public final class PageTable {
     pmds[pmdIndex(address)] = 0;
   }
 
-  /** The first address at or after {@code address}, below {@code end}, that has a node of PMD entries; {@code end} if there is none. */
+  /**
+   * The first address at or after {@code address}, below {@code end}, that has a node of PMD
+   * entries; {@code end} if there is none.
+   */
   public long nextPopulated(long address, long end) {
     long at = address;
     while (at < end) {
@@ -134,7 +141,10 @@ public final class PageTable {
     return Math.min(end, (address & -PUD_SIZE) + PUD_SIZE);
   }
 
-  /** Points the PUD entry for {@code address} to a node of PMD entries that another table has too; one user more. */
+  /**
+   * Points the PUD entry for {@code address} to a node of PMD entries that another table has too;
+   * one user more.
+   */
   public void attachPmdNode(long address, int node) {
     int pud = childOrNew(root, pgdIndex(address));
     nodes.node(pud)[pudIndex(address)] = format.table(node);
@@ -150,8 +160,8 @@ public final class PageTable {
   }
 
   /**
-   * Frees the nodes that lie wholly within {@code [floor, ceiling)} and under {@code [start, end)}; their entries must be none
-   * ({@code mm/memory.c free_pgd_range}).
+   * Frees the nodes that lie wholly within {@code [floor, ceiling)} and under {@code [start, end)};
+   * their entries must be none ({@code mm/memory.c free_pgd_range}).
    */
   public void freeTables(long start, long end, long floor, long ceiling) {
     long at = start & -PMD_SIZE;

@@ -3,8 +3,8 @@ package mm.table;
 import java.util.Arrays;
 
 /**
- * All page-table nodes of a machine: arrays of 512 words, named by their index. Node 0 is never used. A node may be shared by
- * several tables (hugetlb PMD sharing), hence the count of users.
+ * All page-table nodes of a machine: arrays of 512 words, named by their index. Node 0 is never
+ * used. A node may be shared by several tables (hugetlb PMD sharing), hence the count of users.
  */
 public final class PageTables {
   /** Entries in a node. */

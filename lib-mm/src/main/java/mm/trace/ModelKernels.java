@@ -8,7 +8,10 @@ import mm.config.KernelConfig;
 import mm.config.Release;
 import mm.config.Series;
 
-/** Boots the model for traces, as one release. RAM and swap are as large as the trace language promises: enough. */
+/**
+ * Boots the model for traces, as one release. RAM and swap are as large as the trace language
+ * promises: enough.
+ */
 public final class ModelKernels implements KernelFactory {
   private static final long RAM_BYTES = 1L << 30;
   private static final long SWAP_BYTES = 1L << 28;

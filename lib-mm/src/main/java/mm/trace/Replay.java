@@ -103,7 +103,7 @@ public final class Replay {
 
   private static void writeWhole(Path file, String text) {
     try {
-      Path folder = file.toAbsolutePath().getParent();
+      Path folder = java.util.Objects.requireNonNull(file.toAbsolutePath().getParent());
       Files.createDirectories(folder);
       long pid = ProcessHandle.current().pid();
       Path part = folder.resolve("." + file.getFileName() + "." + pid + ".part");

@@ -2,22 +2,25 @@ package mm.uffd;
 
 import static mm.abi.Uffd.*;
 
-import mm.config.Trait;
 import mm.abi.Errno;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
 import mm.arch.PteMarker;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.object.Shmem;
 import mm.ram.Frames;
 import mm.space.AddressSpace;
 import mm.space.ShmemPages;
-import mm.space.Vma;
 import mm.space.VmFlags;
+import mm.space.Vma;
 import mm.table.PageTable;
 import org.jspecify.annotations.Nullable;
 
-/** UFFDIO_COPY, ZEROPAGE, CONTINUE and POISON on pages of 4 KiB (mfill_atomic in {@code mm/userfaultfd.c}). */
+/**
+ * UFFDIO_COPY, ZEROPAGE, CONTINUE and POISON on pages of 4 KiB (mfill_atomic in {@code
+ * mm/userfaultfd.c}).
+ */
 public final class Fill {
   /** What is filled in. */
   enum Kind {
@@ -62,7 +65,8 @@ public final class Fill {
 
   /** UFFDIO_CONTINUE: bytes done or a negative errno. */
   public long continueRange(long start, long length, int mode) {
-    int known = CONTINUE_MODE_DONTWAKE | (memory.behaviour.has(Trait.CONTINUE_WP) ? CONTINUE_MODE_WP : 0);
+    int known =
+        CONTINUE_MODE_DONTWAKE | (memory.behaviour.has(Trait.CONTINUE_WP) ? CONTINUE_MODE_WP : 0);
     if ((mode & ~known) != 0) {
       return -Errno.EINVAL;
     }
@@ -91,7 +95,8 @@ public final class Fill {
     return done;
   }
 
-  private long fillRange(Kind kind, long start, long length, @Nullable PageFiller source, boolean wp) {
+  private long fillRange(
+      Kind kind, long start, long length, @Nullable PageFiller source, boolean wp) {
     Vma vma = mm.vmas().at(start);
     boolean early = memory.behaviour.has(Trait.FILL_PREPARES_ANON_FIRST);
     if (early && vma != null && !vma.isShared()) {
@@ -121,7 +126,8 @@ public final class Fill {
     return length;
   }
 
-  private int one(Kind kind, Vma vma, long at, @Nullable PageFiller source, long offset, boolean wp) {
+  private int one(
+      Kind kind, Vma vma, long at, @Nullable PageFiller source, long offset, boolean wp) {
     long pmd = mm.table().pmd(at);
     if (pmd != 0 && !format.isTable(pmd)) {
       return -Errno.EEXIST;
@@ -129,8 +135,12 @@ public final class Fill {
     return switch (kind) {
       case POISON -> poisonOne(vma, at);
       case CONTINUE -> continueOne(vma, at, wp);
-      case ZEROPAGE -> vma.isShared() ? sharedOne(vma, at, source(source), offset, wp, kind) : zeroOne(vma, at);
-      case COPY -> vma.isShared() ? sharedOne(vma, at, source(source), offset, wp, kind) : privateOne(vma, at, source(source), offset, wp);
+      case ZEROPAGE ->
+          vma.isShared() ? sharedOne(vma, at, source(source), offset, wp, kind) : zeroOne(vma, at);
+      case COPY ->
+          vma.isShared()
+              ? sharedOne(vma, at, source(source), offset, wp, kind)
+              : privateOne(vma, at, source(source), offset, wp);
     };
   }
 
@@ -241,7 +251,8 @@ public final class Fill {
       return -Errno.EFAULT;
     }
     long pte = mm.table().ptesOrNew(at)[PageTable.pteIndex(at)];
-    boolean overwritesMarkers = memory.behaviour.has(Trait.SHMEM_COPY_HONOURS_WP) || vma.isAnonymous();
+    boolean overwritesMarkers =
+        memory.behaviour.has(Trait.SHMEM_COPY_HONOURS_WP) || vma.isAnonymous();
     boolean free = overwritesMarkers ? memory.entries.pteNoneMostly(pte) : format.none(pte);
     return free ? 0 : -Errno.EEXIST;
   }

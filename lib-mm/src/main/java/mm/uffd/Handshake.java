@@ -2,11 +2,14 @@ package mm.uffd;
 
 import static mm.abi.Uffd.*;
 
-import mm.config.Trait;
 import mm.abi.Errno;
 import mm.config.Behaviour;
+import mm.config.Trait;
 
-/** UFFDIO_API: which features a kernel offers, and what it answers to those asked for (userfaultfd_api). */
+/**
+ * UFFDIO_API: which features a kernel offers, and what it answers to those asked for
+ * (userfaultfd_api).
+ */
 public final class Handshake {
   private Handshake() {}
 

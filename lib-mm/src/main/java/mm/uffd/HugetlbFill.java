@@ -1,20 +1,23 @@
 package mm.uffd;
 
-import mm.config.Trait;
 import mm.abi.Errno;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
 import mm.arch.PteMarker;
+import mm.config.Trait;
 import mm.object.Hugetlb;
 import mm.object.Memory;
 import mm.ram.Frames;
 import mm.space.AddressSpace;
-import mm.space.Vma;
 import mm.space.VmFlags;
+import mm.space.Vma;
 import mm.table.PageTable;
 import org.jspecify.annotations.Nullable;
 
-/** UFFDIO_COPY, CONTINUE and POISON on hugetlb memory (mfill_atomic_hugetlb, hugetlb_mfill_atomic_pte). */
+/**
+ * UFFDIO_COPY, CONTINUE and POISON on hugetlb memory (mfill_atomic_hugetlb,
+ * hugetlb_mfill_atomic_pte).
+ */
 final class HugetlbFill {
   private final AddressSpace mm;
   private final Memory memory;
@@ -28,7 +31,8 @@ final class HugetlbFill {
     this.format = memory.format;
   }
 
-  long range(Fill.Kind kind, Vma vma, long start, long length, @Nullable PageFiller source, boolean wp) {
+  long range(
+      Fill.Kind kind, Vma vma, long start, long length, @Nullable PageFiller source, boolean wp) {
     long mask = PageTable.PMD_SIZE - 1;
     if (kind == Fill.Kind.ZEROPAGE || (start & mask) != 0 || (length & mask) != 0) {
       return -Errno.EINVAL;
@@ -45,7 +49,8 @@ final class HugetlbFill {
     return length;
   }
 
-  private int one(Fill.Kind kind, Vma vma, long at, @Nullable PageFiller source, long offset, boolean wp) {
+  private int one(
+      Fill.Kind kind, Vma vma, long at, @Nullable PageFiller source, long offset, boolean wp) {
     mm.hugetlbPages().ensureTable(vma, at);
     long old = mm.table().pmd(at);
     if (kind == Fill.Kind.POISON) {
@@ -102,7 +107,8 @@ final class HugetlbFill {
     }
     int head = mm.hugetlbPages().allocate(vma, at);
     if (head < 0) {
-      // The kernel takes the table that it has just made for a page that somebody else put there meanwhile.
+      // The kernel takes the table that it has just made for a page that somebody else put there
+      // meanwhile.
       return -Errno.EEXIST;
     }
     source.fill(memory.contents, head, Frames.BLOCK, offset);

@@ -2,17 +2,20 @@ package mm.uffd;
 
 import static mm.abi.Uffd.*;
 
-import mm.config.Trait;
 import mm.abi.Errno;
 import mm.arch.PteFormat;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.ram.Frames;
 import mm.space.AddressSpace;
-import mm.space.Vma;
 import mm.space.VmFlags;
+import mm.space.Vma;
 import mm.table.PageTable;
 
-/** UFFDIO_MOVE: pages change their address without a copy (move_pages in {@code mm/userfaultfd.c}, since 6.8). */
+/**
+ * UFFDIO_MOVE: pages change their address without a copy (move_pages in {@code mm/userfaultfd.c},
+ * since 6.8).
+ */
 public final class Move {
   private final UffdContext context;
   private final AddressSpace mm;
@@ -103,7 +106,8 @@ public final class Move {
   private long stepHuge(Vma from, Vma to, long src, long dst, long left, long pmd, boolean holes) {
     int head = (int) format.pfn(pmd);
     long mask = PageTable.PMD_SIZE - 1;
-    boolean whole = ((src | dst) & mask) == 0 && left >= PageTable.PMD_SIZE && mm.table().pmd(dst) == 0;
+    boolean whole =
+        ((src | dst) & mask) == 0 && left >= PageTable.PMD_SIZE && mm.table().pmd(dst) == 0;
     if (!whole) {
       mm.thpSplit().splitPmd(from, src);
       return small(from, to, src, dst, holes);

@@ -1,7 +1,7 @@
 package mm.uffd;
 
-import mm.ram.PageContents;
 import mm.ram.Frames;
+import mm.ram.PageContents;
 
 /** Where UFFDIO_COPY takes the content of a page from. */
 public interface PageFiller {
@@ -23,7 +23,10 @@ public interface PageFiller {
     };
   }
 
-  /** Zeroes but for the first word: {@code first} plus the number of the page in the copy, in pages of its own size. */
+  /**
+   * Zeroes but for the first word: {@code first} plus the number of the page in the copy, in pages
+   * of its own size.
+   */
   static PageFiller ofWords(long first) {
     return (contents, pfn, pages, offset) -> {
       for (int i = 0; i < pages; i++) {

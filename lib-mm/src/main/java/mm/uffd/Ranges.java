@@ -5,7 +5,9 @@ import mm.space.AddressSpace;
 import mm.space.Vma;
 import mm.table.PageTable;
 
-/** Checks on the ranges of ioctls (validate_range and what register and unregister have in common). */
+/**
+ * Checks on the ranges of ioctls (validate_range and what register and unregister have in common).
+ */
 final class Ranges {
   private static final long TASK_SIZE = 1L << 47;
 

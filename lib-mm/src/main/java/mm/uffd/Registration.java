@@ -2,12 +2,12 @@ package mm.uffd;
 
 import static mm.abi.Uffd.*;
 
-import mm.config.Trait;
 import mm.abi.Errno;
 import mm.config.Behaviour;
+import mm.config.Trait;
 import mm.space.AddressSpace;
-import mm.space.Vma;
 import mm.space.VmFlags;
+import mm.space.Vma;
 import mm.table.PageTable;
 
 /** UFFDIO_REGISTER, UFFDIO_UNREGISTER and UFFDIO_WAKE ({@code fs/userfaultfd.c}). */
@@ -113,7 +113,10 @@ public final class Registration {
     }
     for (Vma vma : mm.vmas().overlapping(start, end)) {
       boolean cuts = vma.isHugetlb() && end < vma.end() && (end & (PageTable.PMD_SIZE - 1)) != 0;
-      boolean foreign = vma.hook() != null && vma.hook() != context && behaviour.has(Trait.UNREGISTER_FOREIGN_FAILS);
+      boolean foreign =
+          vma.hook() != null
+              && vma.hook() != context
+              && behaviour.has(Trait.UNREGISTER_FOREIGN_FAILS);
       if (cuts || foreign) {
         return -Errno.EINVAL;
       }

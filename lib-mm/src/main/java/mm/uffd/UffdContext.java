@@ -2,23 +2,26 @@ package mm.uffd;
 
 import static mm.abi.Uffd.*;
 
-import mm.config.Trait;
 import java.util.Arrays;
 import mm.abi.VmEvent;
 import mm.arch.PteFormat;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.space.AddressSpace;
 import mm.space.Fault;
 import mm.space.FaultHook;
 import mm.space.FaultThread;
-import mm.space.Vma;
 import mm.space.VmFault;
 import mm.space.VmFlags;
+import mm.space.Vma;
 import mm.table.Entries;
 import mm.table.PageTable;
 import org.jspecify.annotations.Nullable;
 
-/** A userfaultfd (struct userfaultfd_ctx in {@code fs/userfaultfd.c}): its features, and the threads that sleep on it. */
+/**
+ * A userfaultfd (struct userfaultfd_ctx in {@code fs/userfaultfd.c}): its features, and the threads
+ * that sleep on it.
+ */
 public final class UffdContext implements FaultHook {
   private final AddressSpace mm;
   private final long features;
@@ -96,7 +99,10 @@ public final class UffdContext implements FaultHook {
     return fault.vma().isHugetlb() ? fault.address() & -PageTable.PMD_SIZE : fault.address();
   }
 
-  /** userfaultfd_must_wait and its hugetlb relative: whether the fault is still there now that the message is queued. */
+  /**
+   * userfaultfd_must_wait and its hugetlb relative: whether the fault is still there now that the
+   * message is queued.
+   */
   private boolean mustWait(Fault fault, int reason) {
     PteFormat format = memory.format;
     long entry = mm.table().pmd(fault.address());
@@ -113,10 +119,15 @@ public final class UffdContext implements FaultHook {
 
   private boolean noneMostly(long entry) {
     Entries entries = memory.entries;
-    return memory.behaviour.has(Trait.CORE_HANDLES_MARKERS) ? entries.pteNoneMostly(entry) : memory.format.none(entry);
+    return memory.behaviour.has(Trait.CORE_HANDLES_MARKERS)
+        ? entries.pteNoneMostly(entry)
+        : memory.format.none(entry);
   }
 
-  /** wake_userfault: wakes those who sleep in {@code [start, end)}. They run when their caller runs them. */
+  /**
+   * wake_userfault: wakes those who sleep in {@code [start, end)}. They run when their caller runs
+   * them.
+   */
   public void wake(long start, long end) {
     int kept = 0;
     for (int i = 0; i < waitingCount; i++) {
@@ -131,7 +142,9 @@ public final class UffdContext implements FaultHook {
     waitingCount = kept;
   }
 
-  /** userfaultfd_release: every VMA of the context loses its registration; whoever sleeps is woken. */
+  /**
+   * userfaultfd_release: every VMA of the context loses its registration; whoever sleeps is woken.
+   */
   public void close() {
     released = true;
     for (Vma vma : mm.vmas().overlapping(0, Long.MAX_VALUE)) {

@@ -1,6 +1,9 @@
 package mm.uffd;
 
-/** Who reads the messages of a context. Called when a message has been queued; it may call any ioctl of the context. */
+/**
+ * Who reads the messages of a context. Called when a message has been queued; it may call any ioctl
+ * of the context.
+ */
 public interface UffdListener {
   /** UFFD_EVENT_PAGEFAULT with its flags and address. */
   void pagefault(int flags, long address);

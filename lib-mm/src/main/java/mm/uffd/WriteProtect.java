@@ -2,10 +2,10 @@ package mm.uffd;
 
 import static mm.abi.Uffd.*;
 
-import mm.config.Trait;
 import mm.abi.Errno;
 import mm.abi.VmEvent;
 import mm.config.Behaviour;
+import mm.config.Trait;
 import mm.space.AddressSpace;
 import mm.space.Vma;
 import mm.table.PageTable;
@@ -22,7 +22,10 @@ public final class WriteProtect {
     this.behaviour = mm.memory().behaviour;
   }
 
-  /** 0 or a negative errno. With several VMAs those before the one that fails stay changed (6.3 and later). */
+  /**
+   * 0 or a negative errno. With several VMAs those before the one that fails stay changed (6.3 and
+   * later).
+   */
   public int run(long start, long length, int mode) {
     int error = Ranges.validate(start, length);
     boolean enable = (mode & WRITEPROTECT_MODE_WP) != 0;
@@ -32,7 +35,10 @@ public final class WriteProtect {
       return -Errno.EINVAL;
     }
     mm.memory().events.add(VmEvent.UFFD_WRITEPROTECT);
-    error = behaviour.has(Trait.WRITEPROTECT_SPANS_VMAS) ? acrossVmas(start, start + length, enable) : oneVma(start, start + length, enable);
+    error =
+        behaviour.has(Trait.WRITEPROTECT_SPANS_VMAS)
+            ? acrossVmas(start, start + length, enable)
+            : oneVma(start, start + length, enable);
     if (error == 0 && !enable && !dontwake) {
       context.wake(start, start + length);
     }

@@ -82,43 +82,48 @@ public final class Move {
         && to.hook() == context;
   }
 
-  /** Moves a page, or 2 MiB at once; gives the bytes moved or a negative errno. */
+  /**
+   * Moves a page, or 2 MiB at once; gives the bytes moved or a negative errno. The destination is
+   * looked at first.
+   */
   private long step(Vma from, Vma to, long src, long dst, long left, boolean holes) {
-    long pmd = mm.table().pmd(src);
-    if (pmd == 0) {
-      return hole(src, dst, left, holes);
+    if (mm.table().pmdNode(src) == 0 && !holes) {
+      return -Errno.ENOENT;
     }
-    if (!format.isTable(pmd)) {
+    if (isHuge(mm.table().pmd(dst))) {
+      return -Errno.EEXIST;
+    }
+    long pmd = mm.table().pmd(src);
+    if (isHuge(pmd)) {
       return stepHuge(from, to, src, dst, left, pmd, holes);
+    }
+    if (pmd == 0 && !holes) {
+      return -Errno.ENOENT;
     }
     return small(from, to, src, dst, holes);
   }
 
-  /** Where the source has no table: the rest of its 2 MiB is a hole. */
-  private long hole(long src, long dst, long left, boolean holes) {
-    if (!holes) {
-      return -Errno.ENOENT;
-    }
-    long step = Math.min(left, (src & -PageTable.PMD_SIZE) + PageTable.PMD_SIZE - src);
-    return Math.min(step, (dst & -PageTable.PMD_SIZE) + PageTable.PMD_SIZE - dst);
+  private boolean isHuge(long pmd) {
+    return pmd != 0 && !format.isTable(pmd);
   }
 
   private long stepHuge(Vma from, Vma to, long src, long dst, long left, long pmd, boolean holes) {
     int head = (int) format.pfn(pmd);
     long mask = PageTable.PMD_SIZE - 1;
+    boolean zero = memory.isHugeZero(head);
     boolean whole =
         ((src | dst) & mask) == 0 && left >= PageTable.PMD_SIZE && mm.table().pmd(dst) == 0;
+    if (!zero && !frames.is(head, Frames.EXCLUSIVE)) {
+      return -Errno.EBUSY;
+    }
     if (!whole) {
       mm.thpSplit().splitPmd(from, src);
       return small(from, to, src, dst, holes);
     }
-    if (memory.isHugeZero(head)) {
+    if (zero) {
       mm.table().setPmd(src, 0);
       mm.table().setPmd(dst, format.wrprotect(format.mkLeaf(format.mk(head, to.pageProt()))));
       return PageTable.PMD_SIZE;
-    }
-    if (!frames.is(head, Frames.EXCLUSIVE)) {
-      return -Errno.EBUSY;
     }
     mm.table().setPmd(src, 0);
     memory.setFolioOwner(head, to.prepareAnon(), to.indexOf(dst));
@@ -129,19 +134,15 @@ public final class Move {
 
   /** move_pages_pte. */
   private long small(Vma from, Vma to, long src, long dst, boolean holes) {
-    long dstPmd = mm.table().pmd(dst);
-    if (dstPmd != 0 && !format.isTable(dstPmd)) {
-      return -Errno.EEXIST;
-    }
+    long[] source = mm.table().ptesOrNew(src);
     long[] target = mm.table().ptesOrNew(dst);
     int d = PageTable.pteIndex(dst);
     if (!format.none(target[d])) {
       return -Errno.EEXIST;
     }
-    long[] source = mm.table().ptes(src);
     int s = PageTable.pteIndex(src);
-    long pte = source == null ? 0 : source[s];
-    if (source == null || format.none(pte)) {
+    long pte = source[s];
+    if (format.none(pte)) {
       return holes ? 4096 : -Errno.ENOENT;
     }
     if (format.present(pte)) {

@@ -11,7 +11,7 @@ import java.util.StringJoiner;
  * @param format whose word it is: prints as the name of the architecture
  * @param kind what the word is
  * @param raw the word, 16 hex digits
- * @param target what it refers to: "pfn 0x12345", "swap 0 offset 0x1", "type 31 offset 0x1", "-"
+ * @param target what it refers to: "pfn 0x12345", "type 31 offset 0x1", "-"
  * @param flags names of the flags that are set, space between, "-" if none
  */
 public record PteView(PteFormat format, Kind kind, String raw, String target, String flags) {
@@ -121,7 +121,6 @@ public record PteView(PteFormat format, Kind kind, String raw, String target, St
   private static String target(Kind kind, long entry) {
     String offset = " offset 0x" + Long.toHexString(SwapEntry.offset(entry));
     return switch (kind) {
-      case SWAP -> "swap " + SwapEntry.type(entry) + offset;
       case MIGRATION, HWPOISON, DEVICE ->
           "type " + SwapEntry.type(entry) + " " + pfn(SwapEntry.offset(entry));
       default -> "type " + SwapEntry.type(entry) + offset;

@@ -1,5 +1,7 @@
 package mm.config;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -320,6 +322,17 @@ public enum Trait {
 
   private static Rule needs(Option option) {
     return new Rule(null, null, null, option);
+  }
+
+  /** What {@code patch} brings; nothing for patches without behaviour of their own. */
+  public static Set<Trait> of(Patch patch) {
+    EnumSet<Trait> brought = EnumSet.noneOf(Trait.class);
+    for (Trait trait : values()) {
+      if (trait.rule.patch == patch) {
+        brought.add(trait);
+      }
+    }
+    return brought;
   }
 
   /** The patch of the series that brings it, or null. */

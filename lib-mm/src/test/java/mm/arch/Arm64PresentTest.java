@@ -94,6 +94,8 @@ class Arm64PresentTest {
   void bit58ChangedItsMeaning() {
     assertThat(Arm64.V5_19.present(BIT_58)).isTrue();
     assertThat(Arm64.V6_10.present(BIT_58)).isFalse();
+    assertThat(Arm64.V6_10.present(1L << 11)).as("PRESENT_INVALID").isTrue();
+    assertThat(Arm64.V6_10.none(0x60)).as("no erratum").isFalse();
     long none = Arm64.V6_10.prot(false, false, false, true);
     assertThat(none & BIT_58).isZero();
     assertThat(Arm64.V5_19.prot(false, false, false, true) & BIT_58).isEqualTo(BIT_58);

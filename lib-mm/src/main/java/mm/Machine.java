@@ -5,7 +5,6 @@ import java.util.List;
 import mm.abi.Errno;
 import mm.abi.VmEvent;
 import mm.config.Arch;
-import mm.config.Behaviour;
 import mm.config.KernelConfig;
 import mm.config.Release;
 import mm.object.FileObject;
@@ -42,16 +41,13 @@ public final class Machine implements Kernel {
     Release release = config.release();
     KernelConfig options = config.kernelConfig();
     Entries entries =
-        new Entries(config.arch().format(release), options.swapTypes(release, config.series()));
-    Behaviour behaviour = Behaviour.of(release, options, config.series(), config.arch());
+        new Entries(
+            config.arch().format(release),
+            options.swapTypes(release, config.series()),
+            options.pteMarkerUffdWp());
     int frames =
         Math.toIntExact((config.ramBytes() >> 12) + (long) config.hugePages() * Frames.BLOCK);
-    memory =
-        new Memory(
-            config.lost() == null ? behaviour : behaviour.without(config.lost()),
-            entries,
-            frames,
-            config.contents());
+    memory = new Memory(config.behaviour(), entries, frames, config.contents());
     reclaim = new Reclaim(memory);
     memory.setReclaimer(reclaim);
     truncate = new Truncate(memory, reclaim.folioSplit());

@@ -3,6 +3,7 @@ package mm;
 import mm.abi.Contents;
 import mm.abi.Thp;
 import mm.config.Arch;
+import mm.config.Behaviour;
 import mm.config.KernelConfig;
 import mm.config.Release;
 import mm.config.Series;
@@ -221,6 +222,12 @@ public record MachineConfig(
         shmemThp,
         contents,
         trait);
+  }
+
+  /** What its kernel does. */
+  public Behaviour behaviour() {
+    Behaviour whole = Behaviour.of(release, kernelConfig, series, arch);
+    return lost == null ? whole : whole.without(lost);
   }
 
   /** The machine, just come up. */

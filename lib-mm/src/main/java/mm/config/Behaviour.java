@@ -13,12 +13,14 @@ public final class Behaviour {
   private final Release release;
   private final boolean uffdWp;
   private final long features;
+  private final long knownFeatures;
   private final long[] bits;
 
-  private Behaviour(Release release, boolean uffdWp, long features, Set<Trait> traits) {
+  private Behaviour(Release release, boolean uffdWp, long features, long knownFeatures, Set<Trait> traits) {
     this.release = release;
     this.uffdWp = uffdWp;
     this.features = features;
+    this.knownFeatures = knownFeatures;
     this.bits = new long[(Trait.values().length + 63) / 64];
     for (Trait trait : traits) {
       bits[trait.ordinal() >> 6] |= 1L << trait.ordinal();
@@ -38,10 +40,16 @@ public final class Behaviour {
     if (!uffdWp) {
       traits.remove(Trait.WP_ON_FILE_MEMORY);
     }
-    return new Behaviour(release, uffdWp, features(release, uffdWp, traits), traits);
+    long features = features(uffdWp, traits);
+    long known = features;
+    if (traits.contains(Trait.API_TAKES_UNCONFIGURED)) {
+      known |= FEATURE_PAGEFAULT_FLAG_WP;
+      known |= merged.has(Patch.ENABLE_FILE_WP) ? FEATURE_WP_HUGETLBFS_SHMEM : 0;
+    }
+    return new Behaviour(release, uffdWp, features, known, traits);
   }
 
-  private static long features(Release release, boolean uffdWp, Set<Trait> traits) {
+  private static long features(boolean uffdWp, Set<Trait> traits) {
     long features = FEATURE_EXACT_ADDRESS * 2 - 1;
     if (!uffdWp) {
       features &= ~FEATURE_PAGEFAULT_FLAG_WP;
@@ -62,7 +70,7 @@ public final class Behaviour {
         rest.add(trait);
       }
     }
-    return new Behaviour(release, uffdWp, features, rest);
+    return new Behaviour(release, uffdWp, features, knownFeatures, rest);
   }
 
   public boolean has(Trait trait) {
@@ -76,6 +84,11 @@ public final class Behaviour {
   /** CONFIG_HAVE_ARCH_USERFAULTFD_WP. */
   public boolean uffdWp() {
     return uffdWp;
+  }
+
+  /** The feature bits that UFFDIO_API takes: more than it offers where it takes what is not configured. */
+  public long knownFeatures() {
+    return knownFeatures;
   }
 
   /** The feature bits that UFFDIO_API offers. */

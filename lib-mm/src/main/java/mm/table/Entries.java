@@ -13,10 +13,17 @@ public final class Entries {
   private final PteFormat format;
   private final SwapTypes types;
   private final long uffdWpMarker;
+  private final int uffdWpBit;
 
-  public Entries(PteFormat format, SwapTypes types) {
+  /**
+   * The entries of a kernel.
+   *
+   * @param markersCarryUffdWp CONFIG_PTE_MARKER_UFFD_WP: without it no marker means uffd-wp
+   */
+  public Entries(PteFormat format, SwapTypes types, boolean markersCarryUffdWp) {
     this.format = format;
     this.types = types;
+    this.uffdWpBit = markersCarryUffdWp ? PteMarker.UFFD_WP : 0;
     this.uffdWpMarker = types.marker() < 0 ? 0 : marker(PteMarker.UFFD_WP);
   }
 
@@ -28,9 +35,17 @@ public final class Entries {
     return types;
   }
 
-  /** make_pte_marker: the raw entry of a marker with {@code bits}. */
+  /** make_pte_marker: the raw entry of {@link #markerEntry}. */
   public long marker(int bits) {
-    return format.swapPte(PteMarker.entry(types.marker(), bits));
+    return format.swapPte(markerEntry(bits));
+  }
+
+  /**
+   * make_pte_marker_entry: a marker with {@code bits}. Without CONFIG_PTE_MARKER swap type 0 with offset 0, as in Linux, which is not
+   * none.
+   */
+  public long markerEntry(int bits) {
+    return types.marker() < 0 ? SwapEntry.of(0, 0) : PteMarker.entry(types.marker(), bits);
   }
 
   /** The raw entry of the uffd-wp marker. */
@@ -60,7 +75,7 @@ public final class Entries {
 
   /** pte_marker_uffd_wp: a marker with the uffd-wp bit. */
   public boolean pteMarkerUffdWp(long pte) {
-    return (markerBits(pte) & PteMarker.UFFD_WP) != 0;
+    return (markerBits(pte) & uffdWpBit) != 0;
   }
 
   /** none, or a uffd-wp marker (uffd_pte_none_mostly, what the fault path may fill). */
@@ -68,9 +83,9 @@ public final class Entries {
     return format.none(pte) || pteMarkerUffdWp(pte);
   }
 
-  /** pte_swp_uffd_wp_any: a swap-form entry that carries the bit, either way. */
+  /** pte_swp_uffd_wp_any: a swap-form entry that carries the bit, either way; never without CONFIG_PTE_MARKER_UFFD_WP. */
   public boolean swpUffdWpAny(long pte) {
-    return isSwapForm(pte) && (format.swpUffdWp(pte) || pteMarkerUffdWp(pte));
+    return uffdWpBit != 0 && isSwapForm(pte) && (format.swpUffdWp(pte) || pteMarkerUffdWp(pte));
   }
 
   /** Whether the entry stands for a slot of a swap area. */

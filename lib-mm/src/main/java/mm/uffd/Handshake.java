@@ -19,11 +19,11 @@ public final class Handshake {
    * @param asked feature bits of {@link mm.abi.Uffd}
    */
   public static long features(Behaviour behaviour, long asked) {
-    long offered = behaviour.features();
-    if ((asked & ~offered) != 0 && behaviour.has(Trait.API_REJECTS_UNKNOWN)) {
+    long known = behaviour.knownFeatures();
+    if ((asked & ~known) != 0 && behaviour.has(Trait.API_REJECTS_UNKNOWN)) {
       return -Errno.EINVAL;
     }
-    long active = asked & offered;
+    long active = asked & known;
     return (active & FEATURE_WP_ASYNC) != 0 ? active | FEATURE_WP_UNPOPULATED : active;
   }
 }

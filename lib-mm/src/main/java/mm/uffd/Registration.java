@@ -73,6 +73,9 @@ public final class Registration {
     if ((flags & VmFlags.UFFD_MINOR) != 0 && !vma.isHugetlb() && !vma.isShmem()) {
       return false;
     }
+    if ((flags & VmFlags.UFFD_MINOR) != 0 && behaviour.has(Trait.MINOR_SKIPS_WP_CHECK)) {
+      return true;
+    }
     boolean onFiles = behaviour.has(Trait.WP_ON_FILE_MEMORY);
     return (flags & VmFlags.UFFD_WP) == 0 || onFiles || vma.isAnonymous();
   }

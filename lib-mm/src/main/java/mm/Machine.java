@@ -5,8 +5,6 @@ import java.util.List;
 import mm.abi.Errno;
 import mm.abi.VmEvent;
 import mm.config.Arch;
-import mm.config.KernelConfig;
-import mm.config.Release;
 import mm.object.FileObject;
 import mm.object.Hugetlb;
 import mm.object.Memory;
@@ -38,13 +36,7 @@ public final class Machine implements Kernel {
 
   Machine(MachineConfig config) {
     this.config = config;
-    Release release = config.release();
-    KernelConfig options = config.kernelConfig();
-    Entries entries =
-        new Entries(
-            config.arch().format(release),
-            options.swapTypes(release, config.series()),
-            options.pteMarkerUffdWp());
+    Entries entries = config.entries();
     int frames =
         Math.toIntExact((config.ramBytes() >> 12) + (long) config.hugePages() * Frames.BLOCK);
     memory = new Memory(config.behaviour(), entries, frames, config.contents());

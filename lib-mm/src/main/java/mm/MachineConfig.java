@@ -8,6 +8,7 @@ import mm.config.KernelConfig;
 import mm.config.Release;
 import mm.config.Series;
 import mm.config.Trait;
+import mm.table.Entries;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -228,6 +229,18 @@ public record MachineConfig(
   public Behaviour behaviour() {
     Behaviour whole = Behaviour.of(release, kernelConfig, series, arch);
     return lost == null ? whole : whole.without(lost);
+  }
+
+  Entries entries() {
+    return new Entries(
+        arch.format(release),
+        kernelConfig.swapTypes(release, series),
+        kernelConfig.pteMarkerUffdWp());
+  }
+
+  /** Its kernel's small functions on page-table words. */
+  public PteHelpers helpers() {
+    return new PteHelpers(entries());
   }
 
   /** The machine, just come up. */

@@ -16,7 +16,8 @@ public final class Behaviour {
   private final long knownFeatures;
   private final long[] bits;
 
-  private Behaviour(Release release, boolean uffdWp, long features, long knownFeatures, Set<Trait> traits) {
+  private Behaviour(
+      Release release, boolean uffdWp, long features, long knownFeatures, Set<Trait> traits) {
     this.release = release;
     this.uffdWp = uffdWp;
     this.features = features;
@@ -86,7 +87,10 @@ public final class Behaviour {
     return uffdWp;
   }
 
-  /** The feature bits that UFFDIO_API takes: more than it offers where it takes what is not configured. */
+  /**
+   * The feature bits that UFFDIO_API takes: more than it offers where it takes what is not
+   * configured.
+   */
   public long knownFeatures() {
     return knownFeatures;
   }

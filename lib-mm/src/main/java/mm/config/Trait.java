@@ -257,10 +257,16 @@ public enum Trait {
    */
   API_REJECTS_UNKNOWN(always()),
 
-  /** UFFDIO_API takes features that the series brought but the configuration has not; it offers them not (until 6.1 stable). */
+  /**
+   * UFFDIO_API takes features that the series brought but the configuration has not; it offers them
+   * not (until 6.1 stable).
+   */
   API_TAKES_UNCONFIGURED(until(Release.V6_1)),
 
-  /** Registering for minor faults too skips the check that file memory can be write-protected (until 6.7). */
+  /**
+   * Registering for minor faults too skips the check that file memory can be write-protected (until
+   * 6.7).
+   */
   MINOR_SKIPS_WP_CHECK(until(Release.V6_12)),
 
   /** pagemap and PAGEMAP_SCAN report soft-dirty pages. */

@@ -11,6 +11,7 @@ import static mm.abi.Uffd.REGISTER_MODE_WP;
 import mm.Machine;
 import mm.MachineConfig;
 import mm.MemFile;
+import mm.PteHelpers;
 import mm.Task;
 import mm.Userfaultfd;
 import mm.abi.Errno;
@@ -18,15 +19,12 @@ import mm.arch.PageSize;
 import mm.config.Arch;
 import mm.config.KernelConfig;
 import mm.config.Release;
-import mm.config.Series;
-import mm.table.Entries;
 
-/** One configuration of Linux 5.19: its entries, and machines that are built with it. */
+/** One configuration of Linux 5.19: its helpers, and machines that are built with it. */
 final class Configuration {
   private static final Release RELEASE = Release.V5_19;
 
   private final MachineConfig machine;
-  private final Entries entries;
 
   Configuration(Arch arch, boolean pteMarker, boolean pteMarkerUffdWp) {
     KernelConfig options =
@@ -35,15 +33,10 @@ final class Configuration {
             .withPteMarkerUffdWp(pteMarkerUffdWp);
     MachineConfig base = arch == Arch.ARM64 ? Machine.arm64() : Machine.x86_64();
     machine = Setting.HUGETLB.on(base.release(RELEASE).config(options));
-    entries =
-        new Entries(
-            arch.format(RELEASE),
-            options.swapTypes(RELEASE, Series.v8()),
-            options.pteMarkerUffdWp());
   }
 
-  Entries entries() {
-    return entries;
+  PteHelpers helpers() {
+    return machine.helpers();
   }
 
   /** Registers two pages of private anonymous memory for writes. */
@@ -61,8 +54,7 @@ final class Configuration {
     PageSize size = hugetlb ? PageSize.MIB_2 : PageSize.KIB_4;
     MemFile file = booted.memfd("file", 2 * size.bytes(), hugetlb);
     Task task = booted.spawn("app");
-    long address =
-        task.mmap(0, file.sizeBytes(), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    long address = task.mmap(0, file.sizeBytes(), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
     return register(task, address, file.sizeBytes(), mode);
   }
 

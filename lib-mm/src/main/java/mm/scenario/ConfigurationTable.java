@@ -9,11 +9,11 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Function;
+import mm.PteHelpers;
 import mm.arch.PteFormat;
 import mm.arch.PteMarker;
 import mm.arch.SwapEntry;
 import mm.config.Arch;
-import mm.table.Entries;
 
 /**
  * What the kernel's helpers answer in the configurations of Linux 5.19, asked of the running model:
@@ -43,26 +43,26 @@ public final class ConfigurationTable {
   }
 
   private void askMarkers() {
-    entries("make_pte_marker_entry", e -> entry(e.markerEntry(PteMarker.UFFD_WP)));
-    entries("make_pte_marker", e -> HexFormat.of().toHexDigits(uffdWpMarker(e)));
-    entries("is_pte_marker", e -> e.isMarker(uffdWpMarker(e)));
-    entries("pte_marker_get", e -> e.markerBits(uffdWpMarker(e)));
-    entries("pte_none", e -> e.format().none(uffdWpMarker(e)));
-    entries("pte_none_mostly", e -> e.pteNoneMostly(uffdWpMarker(e)));
-    entries("pte_marker_uffd_wp", e -> e.pteMarkerUffdWp(uffdWpMarker(e)));
-    entries("pte_swp_uffd_wp_any of a marker", e -> e.swpUffdWpAny(uffdWpMarker(e)));
-    entries("pte_swp_uffd_wp_any of a swap entry", e -> e.swpUffdWpAny(protectedSwap(e)));
+    helpers("make_pte_marker_entry", h -> entry(h.makePteMarkerEntry(PteMarker.UFFD_WP)));
+    helpers("make_pte_marker", h -> HexFormat.of().toHexDigits(uffdWpMarker(h)));
+    helpers("is_pte_marker", h -> h.isPteMarker(uffdWpMarker(h)));
+    helpers("pte_marker_get", h -> h.pteMarkerGet(uffdWpMarker(h)));
+    helpers("pte_none", h -> h.format().none(uffdWpMarker(h)));
+    helpers("pte_none_mostly", h -> h.pteNoneMostly(uffdWpMarker(h)));
+    helpers("pte_marker_uffd_wp", h -> h.pteMarkerUffdWp(uffdWpMarker(h)));
+    helpers("pte_swp_uffd_wp_any of a marker", h -> h.pteSwpUffdWpAny(uffdWpMarker(h)));
+    helpers("pte_swp_uffd_wp_any of a swap entry", h -> h.pteSwpUffdWpAny(protectedSwap(h)));
     machines("pte_install_uffd_wp_if_needed", Configuration::zapLeaves);
   }
 
   private void askBits() {
-    entries("pte_uffd_wp", e -> e.format().uffdWp(protectedPage(e.format())));
-    entries("pte_swp_uffd_wp", e -> e.format().swpUffdWp(protectedSwap(e)));
+    helpers("pte_uffd_wp", h -> h.format().uffdWp(protectedPage(h.format())));
+    helpers("pte_swp_uffd_wp", h -> h.format().swpUffdWp(protectedSwap(h)));
   }
 
   private void askTypes() {
-    entries("MAX_SWAPFILES", e -> e.types().maxSwapfiles());
-    entries("SWP_PTE_MARKER", e -> e.types().marker() < 0 ? "-" : e.types().marker());
+    helpers("MAX_SWAPFILES", h -> h.maxSwapfiles());
+    helpers("SWP_PTE_MARKER", h -> h.markerType() < 0 ? "-" : h.markerType());
   }
 
   private void askInterface() {
@@ -75,12 +75,12 @@ public final class ConfigurationTable {
     machines("UFFDIO_API asked for bit 12", c -> c.handshake(FEATURE_WP_HUGETLBFS_SHMEM));
   }
 
-  private static long uffdWpMarker(Entries entries) {
-    return entries.marker(PteMarker.UFFD_WP);
+  private static long uffdWpMarker(PteHelpers helpers) {
+    return helpers.makePteMarker(PteMarker.UFFD_WP);
   }
 
-  private static long protectedSwap(Entries entries) {
-    return entries.format().swpMkUffdWp(entries.format().swapPte(SwapEntry.of(0, SLOT)));
+  private static long protectedSwap(PteHelpers helpers) {
+    return helpers.format().swpMkUffdWp(helpers.format().swapPte(SwapEntry.of(0, SLOT)));
   }
 
   private static long protectedPage(PteFormat format) {
@@ -91,8 +91,8 @@ public final class ConfigurationTable {
     return "type " + SwapEntry.type(entry) + " offset " + SwapEntry.offset(entry);
   }
 
-  private void entries(String helper, Function<Entries, Object> question) {
-    machines(helper, configuration -> question.apply(configuration.entries()));
+  private void helpers(String helper, Function<PteHelpers, Object> question) {
+    machines(helper, configuration -> question.apply(configuration.helpers()));
   }
 
   private void machines(String helper, Function<Configuration, Object> question) {

@@ -41,8 +41,8 @@ public final class Entries {
   }
 
   /**
-   * make_pte_marker_entry: a marker with {@code bits}. Without CONFIG_PTE_MARKER swap type 0 with offset 0, as in Linux, which is not
-   * none.
+   * make_pte_marker_entry: a marker with {@code bits}. Without CONFIG_PTE_MARKER swap type 0 with
+   * offset 0, as in Linux, which is not none.
    */
   public long markerEntry(int bits) {
     return types.marker() < 0 ? SwapEntry.of(0, 0) : PteMarker.entry(types.marker(), bits);
@@ -83,7 +83,10 @@ public final class Entries {
     return format.none(pte) || pteMarkerUffdWp(pte);
   }
 
-  /** pte_swp_uffd_wp_any: a swap-form entry that carries the bit, either way; never without CONFIG_PTE_MARKER_UFFD_WP. */
+  /**
+   * pte_swp_uffd_wp_any: a swap-form entry that carries the bit, either way; never without
+   * CONFIG_PTE_MARKER_UFFD_WP.
+   */
   public boolean swpUffdWpAny(long pte) {
     return uffdWpBit != 0 && isSwapForm(pte) && (format.swpUffdWp(pte) || pteMarkerUffdWp(pte));
   }

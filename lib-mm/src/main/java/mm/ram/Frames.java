@@ -72,6 +72,13 @@ public final class Frames {
   private short[] freeInBlock = {};
   private int[] freeBlocks = {};
 
+  /**
+   * Order of the part that a frame belongs to. A part is what a non-uniform split leaves of a 2 MiB
+   * folio: Linux keeps it as a smaller folio, here its frames are single ones that a fault maps
+   * together. It ends when one of them is freed.
+   */
+  private byte[] partOrder = {};
+
   private int freeSingleCount;
   private int freeBlockCount;
   private int carvedBlocks = 1;
@@ -94,6 +101,7 @@ public final class Frames {
     owner = Arrays.copyOf(owner, n);
     index = Arrays.copyOf(index, n);
     swapEntry = Arrays.copyOf(swapEntry, n);
+    partOrder = Arrays.copyOf(partOrder, n);
     freeSingles = Arrays.copyOf(freeSingles, n);
     entireMapcount = Arrays.copyOf(entireMapcount, blocks);
     folioMapcount = Arrays.copyOf(folioMapcount, blocks);
@@ -197,6 +205,9 @@ public final class Frames {
     owner[pfn] = null;
     index[pfn] = 0;
     swapEntry[pfn] = 0;
+    if (partOrder[pfn] > 0) {
+      dissolvePart(pfn);
+    }
   }
 
   /**
@@ -210,6 +221,34 @@ public final class Frames {
     entireMapcount[head / BLOCK] = 0;
     folioMapcount[head / BLOCK] = 0;
     freeInBlock[head / BLOCK] = 0;
+  }
+
+  /** Frames in the part of {@code pfn}; of a 2 MiB folio all 512, of other frames 1. */
+  public int partPages(int pfn) {
+    return (flags[pfn] & LARGE) != 0 ? BLOCK : 1 << partOrder[pfn];
+  }
+
+  /** The first frame of the part of {@code pfn}. */
+  public int partHead(int pfn) {
+    return pfn & -partPages(pfn);
+  }
+
+  /**
+   * Halves the part of {@code pfn} until that frame is alone: the other halves become parts of
+   * their own. The frames have to be single ones already; {@code pages} of them make up the part.
+   */
+  public void splitPartAround(int pfn, int pages) {
+    partOrder[pfn] = 0;
+    for (int half = pages / 2; half > 0; half /= 2) {
+      int other = (pfn & -half) ^ half;
+      Arrays.fill(partOrder, other, other + half, (byte) Integer.numberOfTrailingZeros(half));
+    }
+  }
+
+  /** Makes every frame of the part of {@code pfn} one of its own. */
+  public void dissolvePart(int pfn) {
+    int head = partHead(pfn);
+    Arrays.fill(partOrder, head, head + partPages(pfn), (byte) 0);
   }
 
   /** The first frame of the folio that {@code pfn} is part of. */

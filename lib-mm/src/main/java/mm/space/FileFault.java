@@ -8,6 +8,7 @@ import mm.object.PageCache;
 import mm.object.Shmem;
 import mm.ram.Frames;
 import mm.table.PageTable;
+import mm.table.PageTables;
 
 /**
  * A missing page of a shmem mapping (do_fault and its leaves in {@code mm/memory.c}, shmem_fault in
@@ -124,7 +125,7 @@ final class FileFault {
       return 0;
     }
     if (memory.behaviour.has(Trait.FINISH_FAULT_MAPS_FOLIO)
-        && frames.is(pfn, Frames.LARGE)
+        && frames.partPages(pfn) > 1
         && vma.hook() == null
         && setFolio(fault, pfn)) {
       return VmFault.NOPAGE;
@@ -174,26 +175,37 @@ final class FileFault {
   private boolean setFolio(Fault fault, int pfn) {
     Vma vma = fault.vma();
     long address = fault.address();
-    int head = frames.head(pfn);
-    long before =
-        Math.min(pfn - head, Math.min((address - vma.start()) >> 12, PageTable.pteIndex(address)));
-    long after =
-        Math.min(
-            head + Frames.BLOCK - pfn,
-            Math.min((vma.end() - address) >> 12, 512 - PageTable.pteIndex(address)));
-    if (before != pfn - head || after != head + Frames.BLOCK - pfn) {
+    int before = pfn - frames.partHead(pfn);
+    int after = frames.partPages(pfn) - before;
+    int at = PageTable.pteIndex(address);
+    boolean fits =
+        before <= (address - vma.start()) >> 12
+            && after <= (vma.end() - address) >> 12
+            && before <= at
+            && after <= PageTables.ENTRIES - at;
+    if (!fits || !isWholeInCache(vma.shmem(), vma.indexOf(address) - before, pfn - before)) {
       return false;
     }
     long[] ptes = mm.table().ptesOrNew(address);
-    int first = PageTable.pteIndex(address) - (int) before;
+    int first = at - before;
     for (int i = 0; i < before + after; i++) {
       if (!format.none(ptes[first + i])) {
         return false;
       }
     }
     for (int i = 0; i < before + after; i++) {
-      long at = address - (before << 12) + ((long) i << 12);
-      setPte(fault, pfn - (int) before + i, at, fault.isWrite() && at == address);
+      long each = address + ((long) (i - before) << 12);
+      setPte(fault, pfn - before + i, each, fault.isWrite() && each == address);
+    }
+    return true;
+  }
+
+  /** Whether no page of the folio has left the cache since it was split off a larger one. */
+  private boolean isWholeInCache(Shmem file, long index, int head) {
+    for (int i = 0; i < frames.partPages(head); i++) {
+      if (file.pages().page(index + i) != head + i) {
+        return false;
+      }
     }
     return true;
   }

@@ -46,13 +46,56 @@ public final class FolioSplit {
   }
 
   private void splitFileFolio(Shmem file, Mapper[] mappers, int head, long index) {
-    for (int i = 0; i < Frames.BLOCK; i++) {
+    unmap(mappers, head, index, Frames.BLOCK);
+    makeSingle(head);
+    dropBeyondEnd(file, head, index, Frames.BLOCK);
+  }
+
+  /**
+   * The non-uniform split of a shmem folio, or of a part of one (folio_split): it is halved until
+   * the page {@code pfn} is alone.
+   */
+  public void splitAround(Shmem file, int pfn) {
+    int head = frames.partHead(pfn);
+    int pages = frames.partPages(pfn);
+    long index = frames.index(head);
+    Mapper[] mappers = file.mappers().toArray(new Mapper[0]);
+    if (pages == Frames.BLOCK) {
+      for (Mapper mapper : mappers) {
+        mapper.splitPmd(head, index);
+      }
+    }
+    memory.events.add(VmEvent.THP_SPLIT_PAGE);
+    unmap(mappers, head, index, pages);
+    if (pages == Frames.BLOCK) {
+      makeSingle(head);
+    }
+    frames.splitPartAround(pfn, pages);
+    dropBeyondEnd(file, head, index, pages);
+  }
+
+  /** The uniform split of a part of a shmem folio that was split around a page before. */
+  public void dissolvePart(int pfn) {
+    int head = frames.partHead(pfn);
+    if (!(frames.owner(pfn) instanceof MemoryObject file)) {
+      throw new AssertionError("folio without an owner, pfn=" + pfn);
+    }
+    unmap(file.mappers().toArray(new Mapper[0]), head, frames.index(head), frames.partPages(pfn));
+    frames.dissolvePart(pfn);
+  }
+
+  /** unmap_folio: markers stay where pages were protected. */
+  private void unmap(Mapper[] mappers, int head, long index, int pages) {
+    for (int i = 0; i < pages; i++) {
       for (Mapper mapper : mappers) {
         if (frames.pteMapcount(head + i) > 0 && mapper.tryToUnmap(head + i, index + i, 0)) {
-          frames.set(head, Frames.DIRTY);
+          frames.set(frames.head(head + i), Frames.DIRTY);
         }
       }
     }
+  }
+
+  private void makeSingle(int head) {
     boolean dirty = frames.is(head, Frames.DIRTY);
     memory.lru.remove(head);
     frames.split(head);
@@ -60,11 +103,19 @@ public final class FolioSplit {
       if (dirty) {
         frames.set(head + i, Frames.DIRTY);
       }
-      if (index + i >= file.sizePages()) {
-        memory.removeFromPageCache(file, head + i);
-      } else {
-        memory.lru.addInactive(head + i);
+      memory.lru.addInactive(head + i);
+    }
+  }
+
+  /** Parts that begin past the end of the file leave it. */
+  private void dropBeyondEnd(Shmem file, int head, long index, int pages) {
+    long end = file.sizePages();
+    for (int i = 0; i < pages; ) {
+      int part = frames.partPages(head + i);
+      for (int k = i; k < i + part && index + i >= end; k++) {
+        memory.removeFromPageCache(file, head + k);
       }
+      i += part;
     }
   }
 

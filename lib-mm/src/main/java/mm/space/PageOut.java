@@ -52,30 +52,83 @@ final class PageOut {
   }
 
   private void small(long start, long end) {
-    for (long at = start; at < end; at += 4096) {
+    for (long at = start; at < end; ) {
       long pte = mm.table().pte(at);
-      if (!format.present(pte)) {
-        continue;
-      }
-      int pfn = (int) format.pfn(pte);
+      int pfn = format.present(pte) ? (int) format.pfn(pte) : memory.zeroPfn;
       if (memory.isZeroPage(pfn)) {
-        continue;
-      }
-      if (frames.is(pfn, Frames.LARGE)) {
-        if (FolioSharing.maybeMappedShared(memory, pfn) || !splitOrWhole(at, end, pfn)) {
-          continue;
+        at += 4096;
+      } else if (frames.partPages(pfn) > 1) {
+        at = large(at, end, pfn);
+      } else {
+        if (frames.mapcount(pfn) == 1) {
+          mm.reclaim().reclaim(pfn);
         }
-      }
-      if (frames.mapcount(pfn) == 1) {
-        mm.reclaim().reclaim(frames.head(pfn));
+        at += 4096;
       }
     }
   }
 
-  /** A folio that reaches beyond the range is split; then its pages go one by one. */
-  private boolean splitOrWhole(long at, long end, int pfn) {
-    mm.reclaim().folioSplit().split(frames.head(pfn));
-    return format.present(mm.table().pte(at))
-        && !memory.isZeroPage((int) format.pfn(mm.table().pte(at)));
+  /**
+   * A large folio mapped by PTEs: one that the range holds whole goes whole, another is split
+   * first, so that its pages go one by one. Gives where to go on.
+   */
+  private long large(long at, long end, int pfn) {
+    int pages = frames.partPages(pfn);
+    int batch = batch(at, end, pfn);
+    if (batch < pages) {
+      if (FolioSharing.maybeMappedShared(memory, pfn)) {
+        return at + 4096L * batch;
+      }
+      split(pfn);
+      return at;
+    }
+    if (mapcount(pfn, pages) == pages) {
+      reclaim(pfn, pages);
+    }
+    return at + 4096L * batch;
+  }
+
+  /**
+   * madvise_folio_pte_batch: entries from {@code at} on that map pages of the folio one after
+   * another.
+   */
+  private int batch(long at, long end, int pfn) {
+    int head = frames.partHead(pfn);
+    int most = (int) Math.min((end - at) >> 12, head + frames.partPages(pfn) - pfn);
+    int n = 1;
+    while (n < most) {
+      long pte = mm.table().pte(at + 4096L * n);
+      if (!format.present(pte) || format.pfn(pte) != pfn + n) {
+        break;
+      }
+      n++;
+    }
+    return n;
+  }
+
+  private int mapcount(int head, int pages) {
+    int sum = 0;
+    for (int i = 0; i < pages; i++) {
+      sum += frames.mapcount(head + i);
+    }
+    return sum;
+  }
+
+  private void split(int pfn) {
+    if (frames.is(pfn, Frames.LARGE)) {
+      mm.reclaim().folioSplit().split(frames.head(pfn));
+    } else {
+      mm.reclaim().folioSplit().dissolvePart(pfn);
+    }
+  }
+
+  private void reclaim(int head, int pages) {
+    if (frames.is(head, Frames.LARGE)) {
+      mm.reclaim().reclaim(head);
+      return;
+    }
+    for (int i = 0; i < pages; i++) {
+      mm.reclaim().reclaim(head + i);
+    }
   }
 }

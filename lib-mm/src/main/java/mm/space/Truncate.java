@@ -5,7 +5,6 @@ import mm.object.FileObject;
 import mm.object.Hugetlb;
 import mm.object.Mapper;
 import mm.object.Memory;
-import mm.object.PageCache;
 import mm.object.Shmem;
 import mm.ram.Frames;
 import mm.table.PageTable;
@@ -75,32 +74,7 @@ public final class Truncate {
   }
 
   private void removeSmall(Shmem file, long from, long to) {
-    splitStraddling(file, from, from, to);
-    splitStraddling(file, to, from, to);
-    long end = Math.min(to, file.pages().end());
-    for (long i = file.pages().next(from, end); i < end; i = file.pages().next(i + 1, end)) {
-      long slot = file.pages().get(i);
-      if (PageCache.isSwap(slot)) {
-        file.pages().remove(i);
-        file.addSwapped(-1);
-        memory.freeSwapAndCache(PageCache.swapEntry(slot));
-      } else {
-        memory.removeFromPageCache(file, frames.head(PageCache.pfn(slot)));
-      }
-    }
-  }
-
-  /** truncate_inode_partial_folio: a folio that lies across the edge is split. */
-  private void splitStraddling(Shmem file, long edge, long from, long to) {
-    int pfn = file.pages().page(edge);
-    if (pfn >= 0 && frames.is(pfn, Frames.LARGE) && frames.head(pfn) != pfn) {
-      int head = frames.head(pfn);
-      long first = frames.index(head);
-      for (long i = Math.max(first, from); i < Math.min(first + Frames.BLOCK, to); i++) {
-        memory.contents.zero(head + (int) (i - first));
-      }
-      folioSplit.split(head);
-    }
+    new ShmemUndoRange(memory, folioSplit, file, from, to).run();
   }
 
   /** remove_inode_hugepages. */

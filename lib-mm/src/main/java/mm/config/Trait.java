@@ -218,6 +218,9 @@ public enum Trait {
   /** A write to the huge zero page gets a huge page (6.13). */
   ZERO_PMD_WRITE_ALLOCATES(since(Release.V6_18)),
 
+  /** Fault-around maps large folios whole, beyond its window (6.18). */
+  FAULT_AROUND_MAPS_FOLIOS(since(Release.V6_18)),
+
   /** Truncating or punching part of a shmem folio leaves the rest in large pieces (6.15). */
   TRUNCATE_SPLITS_NON_UNIFORMLY(since(Release.V6_18)),
 

@@ -178,12 +178,8 @@ final class FileFault {
     int before = pfn - frames.partHead(pfn);
     int after = frames.partPages(pfn) - before;
     int at = PageTable.pteIndex(address);
-    boolean fits =
-        before <= (address - vma.start()) >> 12
-            && after <= (vma.end() - address) >> 12
-            && before <= at
-            && after <= PageTables.ENTRIES - at;
-    if (!fits || !isWholeInCache(vma.shmem(), vma.indexOf(address) - before, pfn - before)) {
+    if (!fits(vma, address, at, before, after)
+        || !isWholeInCache(vma.shmem(), vma.indexOf(address) - before, pfn - before)) {
       return false;
     }
     long[] ptes = mm.table().ptesOrNew(address);
@@ -198,6 +194,18 @@ final class FileFault {
       setPte(fault, pfn - before + i, each, fault.isWrite() && each == address);
     }
     return true;
+  }
+
+  /**
+   * Whether a folio with {@code before} pages below the one at {@code address}, and {@code after}
+   * from there on, lies within the VMA and within the page table, where the address has entry
+   * {@code at}.
+   */
+  private static boolean fits(Vma vma, long address, int at, int before, int after) {
+    return before <= (address - vma.start()) >> 12
+        && after <= (vma.end() - address) >> 12
+        && before <= at
+        && after <= PageTables.ENTRIES - at;
   }
 
   /** Whether no page of the folio has left the cache since it was split off a larger one. */
@@ -276,24 +284,41 @@ final class FileFault {
 
   private boolean mapPtesAround(Fault fault, int from, int to, long firstIndex) {
     Shmem file = fault.vma().shmem();
-    long[] ptes = mm.table().ptes(fault.address());
-    int faulted = PageTable.pteIndex(fault.address());
+    boolean wholeFolios = memory.behaviour.has(Trait.FAULT_AROUND_MAPS_FOLIOS);
     boolean mapped = false;
     for (int i = from; i < to; i++) {
       long index = firstIndex + (i - from);
-      long slot = index < file.sizePages() ? file.pages().get(index) : 0;
-      if (!PageCache.isPage(slot)) {
+      int pfn = index < file.sizePages() ? file.pages().page(index) : -1;
+      if (pfn < 0) {
         continue;
       }
-      if (ptes == null) {
-        ptes = mm.table().ptesOrNew(fault.address());
+      int before = pfn - frames.partHead(pfn);
+      int pages = frames.partPages(pfn);
+      if (wholeFolios
+          && pages > 1
+          && fits(fault.vma(), addressAt(fault, i), i, before, pages - before)) {
+        mapped |= mapAround(fault, i - before, pfn - before, pages);
+      } else {
+        mapped |= mapAround(fault, i, pfn, 1);
       }
+    }
+    return mapped;
+  }
+
+  private static long addressAt(Fault fault, int pteIndex) {
+    return (fault.address() & -PageTable.PMD_SIZE) + ((long) pteIndex << 12);
+  }
+
+  /**
+   * Maps pages of a folio where the entries are none; gives whether the faulting one is among them.
+   */
+  private boolean mapAround(Fault fault, int first, int pfn, int pages) {
+    long[] ptes = mm.table().ptesOrNew(fault.address());
+    int faulted = PageTable.pteIndex(fault.address());
+    boolean mapped = false;
+    for (int i = first; i < first + pages; i++) {
       if (format.none(ptes[i])) {
-        setPte(
-            fault,
-            PageCache.pfn(slot),
-            (fault.address() & -PageTable.PMD_SIZE) + ((long) i << 12),
-            false);
+        setPte(fault, pfn + i - first, addressAt(fault, i), false);
         mapped |= i == faulted;
         if (i != faulted) {
           memory.events.add(VmEvent.FAULT_AROUND);

@@ -221,6 +221,12 @@ public enum Trait {
   /** Fault-around maps large folios whole, beyond its window (6.18). */
   FAULT_AROUND_MAPS_FOLIOS(since(Release.V6_18)),
 
+  /**
+   * A fault makes a huge shmem page only where the mapping could map it as one, for named files
+   * too; before, for anonymous shared memory only (6.14).
+   */
+  SHMEM_HUGE_PAGE_FITS_MAPPING(since(Release.V6_18)),
+
   /** Truncating or punching part of a shmem folio leaves the rest in large pieces (6.15). */
   TRUNCATE_SPLITS_NON_UNIFORMLY(since(Release.V6_18)),
 

@@ -2,6 +2,7 @@ package mm.space;
 
 import mm.abi.Thp;
 import mm.abi.VmEvent;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.object.PageCache;
 import mm.object.Shmem;
@@ -82,6 +83,7 @@ public final class ShmemPages {
     if (policy == Thp.MADVISE && !vma.has(VmFlags.HUGEPAGE)) {
       return false;
     }
-    return !vma.shmem().anonymous() || ThpSplit.fits(vma, address);
+    boolean anyFile = vma.mm().memory().behaviour.has(Trait.SHMEM_HUGE_PAGE_FITS_MAPPING);
+    return (!anyFile && !vma.shmem().anonymous()) || ThpSplit.fits(vma, address);
   }
 }

@@ -1,0 +1,3 @@
+/** What cells call: tables, charts, CSV files, parameters, claims. */
+@org.jspecify.annotations.NullMarked
+package workbench.api;

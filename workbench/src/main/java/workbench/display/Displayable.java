@@ -1,0 +1,6 @@
+package workbench.display;
+
+/** A value that knows how it is shown. */
+public interface Displayable {
+  MimeBundle bundle();
+}

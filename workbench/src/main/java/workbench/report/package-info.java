@@ -1,0 +1,3 @@
+/** Executed notebooks as HTML pages. */
+@org.jspecify.annotations.NullMarked
+package workbench.report;

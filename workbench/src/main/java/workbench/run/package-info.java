@@ -1,0 +1,3 @@
+/** Executing notebooks: parameters, runs, products. */
+@org.jspecify.annotations.NullMarked
+package workbench.run;

@@ -1,0 +1,105 @@
+package workbench.session;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import jdk.jshell.execution.LocalExecutionControl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JShell's local engine with two differences: the value of an expression stays the object it is
+ * (the engine would make a string of every value), and {@code System.exit} in a cell ends the cell
+ * and not the program.
+ */
+final class CellControl extends LocalExecutionControl {
+  private static final Method TRAMPOLINE = trampoline();
+  private static final ClassDesc EXIT = ClassDesc.of("workbench.session.CellExit");
+  private static final InheritableThreadLocal<Call> CURRENT = new InheritableThreadLocal<>();
+
+  private @Nullable Object value;
+
+  CellControl(ClassLoader parent) {
+    super(parent);
+  }
+
+  /** A call under way: what to call, and what came back. */
+  private static final class Call {
+    private final Method method;
+    private @Nullable Object value;
+
+    Call(Method method) {
+      this.method = method;
+    }
+  }
+
+  private static Method trampoline() {
+    try {
+      return CellControl.class.getMethod("run");
+    } catch (NoSuchMethodException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What the engine calls in the place of the snippet; for the engine only. */
+  public static String run() throws Throwable {
+    Call call = CURRENT.get();
+    try {
+      call.value = call.method.invoke(null);
+      return "";
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  @Override
+  protected String invoke(Method method) throws Exception {
+    Call call = new Call(method);
+    CURRENT.set(call);
+    try {
+      String text = super.invoke(TRAMPOLINE);
+      value = call.value;
+      return text;
+    } finally {
+      CURRENT.remove();
+    }
+  }
+
+  /** The value of the last snippet that ran, and forgets it. */
+  @Nullable Object takeValue() {
+    Object taken = value;
+    value = null;
+    return taken;
+  }
+
+  @Override
+  public void load(ClassBytecodes[] classes)
+      throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    ClassBytecodes[] woven = new ClassBytecodes[classes.length];
+    for (int i = 0; i < classes.length; i++) {
+      woven[i] = new ClassBytecodes(classes[i].name(), withoutExit(classes[i].bytecodes()));
+    }
+    super.load(woven);
+  }
+
+  private static byte[] withoutExit(byte[] bytes) {
+    CodeTransform code =
+        (builder, element) -> {
+          boolean exit =
+              element instanceof InvokeInstruction call
+                  && call.owner().asInternalName().equals("java/lang/System")
+                  && call.name().equalsString("exit");
+          if (exit) {
+            builder.invokestatic(EXIT, "exit", MethodTypeDesc.ofDescriptor("(I)V"));
+          } else {
+            builder.with(element);
+          }
+        };
+    ClassFile file = ClassFile.of();
+    return file.transformClass(file.parse(bytes), ClassTransform.transformingMethodBodies(code));
+  }
+}

@@ -1,0 +1,3 @@
+/** A Java session over JShell. */
+@org.jspecify.annotations.NullMarked
+package workbench.session;

@@ -70,9 +70,9 @@ final class HugetlbWitnesses {
         Patch.HUGETLB_FAULT_MARKERS,
         Symptom.ENDLESS_REFAULT,
         "a marker in the place of a huge page is read",
-        stage -> zappedWhileProtected(stage).read(0).pagemap(0),
+        stage -> zappedWhileProtected(stage).read(0).pagemap(0).write(0),
         new Telling("read page 0", "read 1", "endless refault"),
-        new Telling("pagemap of page 0", "present, uffd-wp", "none, uffd-wp"));
+        new Telling("write page 0", "PF(W|WP), written", "endless refault"));
   }
 
   private static Area zappedWhileProtected(Stage stage) {
@@ -99,7 +99,6 @@ final class HugetlbWitnesses {
         Symptom.LOST_TRAP,
         "a protected huge page is zapped, then written",
         stage -> zappedWhileProtected(stage).pagemap(0).write(0),
-        new Telling("pagemap of page 0", "none, uffd-wp", "none"),
         new Telling("write page 0", "PF(W|WP), written", "written"));
   }
 
@@ -117,7 +116,6 @@ final class HugetlbWitnesses {
                 .fork()
                 .pagemap(0)
                 .write(0),
-        new Telling("child's pagemap of page 0", "none, uffd-wp", "none"),
         new Telling("child's write page 0", "PF(W|WP), written", "written"));
   }
 }

@@ -32,9 +32,7 @@ final class InterfaceWitnesses {
               elsewhere.collapse(0, PAGES_OF_HUGE);
               area.pagemap(7).write(7);
             }),
-        List.of(
-            new Telling("pagemap of page 7", "swap form, uffd-wp", "none"),
-            new Telling("write page 7", "PF(W|WP), written", "written")));
+        List.of(new Telling("write page 7", "PF(W|WP), written", "written")));
   }
 
   private static void fill(Area area) {

@@ -24,9 +24,7 @@ final class MarkerWitnesses {
             "a protected page is zapped, then written",
             Setting.PLAIN,
             stage -> zappedWhileProtected(stage).pagemap(0).write(0)),
-        List.of(
-            new Telling("pagemap of page 0", "swap form, uffd-wp", "none"),
-            new Telling("write page 0", "PF(W|WP), written", "written")));
+        List.of(new Telling("write page 0", "PF(W|WP), written", "written")));
   }
 
   /** The start of most witnesses: page 0 holds data, is protected, and its entry is taken away. */

@@ -1,6 +1,7 @@
 package mm.scenario;
 
 import mm.MachineConfig;
+import mm.abi.Contents;
 import mm.abi.Thp;
 
 /**
@@ -11,7 +12,7 @@ import mm.abi.Thp;
  * @param shmemThp transparent huge pages for shmem
  */
 public record Setting(int hugePages, long swapBytes, Thp shmemThp) {
-  private static final long RAM_BYTES = 32L << 20;
+  private static final long RAM_BYTES = 8L << 20;
 
   /** Base pages alone. */
   static final Setting PLAIN = new Setting(0, 0, Thp.NEVER);
@@ -25,8 +26,13 @@ public record Setting(int hugePages, long swapBytes, Thp shmemThp) {
   /** Shmem files get transparent huge pages whenever they fit. */
   static final Setting SHMEM_THP = new Setting(0, 0, Thp.ALWAYS);
 
-  /** The machine like {@code config} that has all of this, and 32 MiB of RAM beside the pool. */
+  /** The machine like {@code config} that has all of this, and 8 MiB of RAM beside the pool. */
   public MachineConfig on(MachineConfig config) {
-    return config.ram(RAM_BYTES).hugePages(hugePages).swap(swapBytes).shmemThp(shmemThp);
+    return config
+        .ram(RAM_BYTES)
+        .contents(Contents.WORDS)
+        .hugePages(hugePages)
+        .swap(swapBytes)
+        .shmemThp(shmemThp);
   }
 }

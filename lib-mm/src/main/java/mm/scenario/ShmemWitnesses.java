@@ -77,7 +77,6 @@ final class ShmemWitnesses {
                     .write(0)
                     .write(1)),
         List.of(
-            new Telling("pagemap of page 0", "swap form, uffd-wp", "none"),
             new Telling("write page 0", "PF(W|WP), written", "written"),
             new Telling("write page 1", "PF(W|WP), written", "written")));
   }
@@ -98,9 +97,7 @@ final class ShmemWitnesses {
                     .protect(0, 1)
                     .pagemap(0)
                     .write(0)),
-        List.of(
-            new Telling("pagemap of page 0", "swap form, uffd-wp", "none"),
-            new Telling("write page 0", "PF(W|WP), written", "written")));
+        List.of(new Telling("write page 0", "PF(W|WP), written", "written")));
   }
 
   private static Witness protectThp() {

@@ -109,7 +109,9 @@ final class HugetlbFault {
   private int map(Fault fault, int head, boolean anon) {
     Vma vma = fault.vma();
     long entry = mm.hugetlbPages().makePte(vma, head, vma.isShared());
-    boolean marker = entries.pteMarkerUffdWp(fault.origPte);
+    boolean marker =
+        entries.pteMarkerUffdWp(fault.origPte)
+            && memory.behaviour.has(Trait.MARKER_CARRIES_UFFD_WP);
     if (marker) {
       entry = format.wrprotect(format.mkUffdWp(entry));
       memory.events.add(VmEvent.MARKER_CONSUMED);

@@ -200,7 +200,10 @@ public final class Zap {
   }
 
   private long hugetlbZapped(Vma vma, long address, long entry, boolean dropMarkers) {
-    boolean keep = !dropMarkers && memory.behaviour.has(Trait.HUGETLB_ZAP_KEEPS_UFFD_WP);
+    boolean keep =
+        !dropMarkers
+            && memory.behaviour.has(Trait.HUGETLB_ZAP_KEEPS_UFFD_WP)
+            && memory.behaviour.has(Trait.PTE_MARKERS);
     if (!format.present(entry)) {
       if (!keep || !entries.swpUffdWpAny(entry)) {
         return entries.pteMarkerUffdWp(entry) ? dropMarker() : 0;

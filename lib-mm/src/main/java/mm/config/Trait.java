@@ -227,6 +227,9 @@ public enum Trait {
    */
   SHMEM_HUGE_PAGE_FITS_MAPPING(since(Release.V6_18)),
 
+  /** MADV_PAGEOUT and MADV_FREE do not split a large folio that they hold as a whole (6.10). */
+  ADVICE_KEEPS_WHOLE_FOLIOS(since(Release.V6_12)),
+
   /** Truncating or punching part of a shmem folio leaves the rest in large pieces (6.15). */
   TRUNCATE_SPLITS_NON_UNIFORMLY(since(Release.V6_18)),
 

@@ -53,7 +53,7 @@ public final class Memory {
   /** The head of the huge zero page, made at first use. */
   public int hugeZeroPfn() {
     if (hugeZeroPfn < 0) {
-      hugeZeroPfn = frames.allocateLarge();
+      hugeZeroPfn = allocateLargeZeroed();
     }
     return hugeZeroPfn;
   }

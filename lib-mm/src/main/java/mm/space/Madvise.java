@@ -158,12 +158,34 @@ public final class Madvise {
         freeHuge(vma, at, next, pmd);
       }
       long[] ptes = mm.table().ptes(at);
-      for (long a = at; ptes != null && a < next; a += 4096) {
-        ptes[PageTable.pteIndex(a)] = freed(ptes[PageTable.pteIndex(a)]);
+      for (long a = at; ptes != null && a < next; ) {
+        a = freeFrom(ptes, a, next);
       }
       at = next;
     }
     return 0;
+  }
+
+  /** One entry, or those of a large folio; gives where to go on. */
+  private long freeFrom(long[] ptes, long at, long end) {
+    int i = PageTable.pteIndex(at);
+    int pfn = format.present(ptes[i]) ? (int) format.pfn(ptes[i]) : memory.zeroPfn;
+    if (memory.isZeroPage(pfn) || !frames.is(pfn, Frames.LARGE)) {
+      ptes[i] = freed(ptes[i]);
+      return at + 4096;
+    }
+    int batch = PteBatch.length(mm, at, end, pfn);
+    if (FolioSharing.maybeMappedShared(memory, pfn)) {
+      return at + 4096L * batch;
+    }
+    if (batch < Frames.BLOCK || !memory.behaviour.has(Trait.ADVICE_KEEPS_WHOLE_FOLIOS)) {
+      mm.reclaim().folioSplit().split(frames.head(pfn));
+      return at;
+    }
+    for (int k = i; k < i + batch; k++) {
+      ptes[k] = freed(ptes[k]);
+    }
+    return at + 4096L * batch;
   }
 
   private void freeHuge(Vma vma, long at, long next, long pmd) {

@@ -1,6 +1,7 @@
 package mm.space;
 
 import mm.arch.PteFormat;
+import mm.config.Trait;
 import mm.object.Memory;
 import mm.ram.Frames;
 import mm.table.PageTable;
@@ -74,44 +75,18 @@ final class PageOut {
    */
   private long large(long at, long end, int pfn) {
     int pages = frames.partPages(pfn);
-    int batch = batch(at, end, pfn);
-    if (batch < pages) {
+    int batch = PteBatch.length(mm, at, end, pfn);
+    if (batch < pages || !memory.behaviour.has(Trait.ADVICE_KEEPS_WHOLE_FOLIOS)) {
       if (FolioSharing.maybeMappedShared(memory, pfn)) {
         return at + 4096L * batch;
       }
       split(pfn);
       return at;
     }
-    if (mapcount(pfn, pages) == pages) {
+    if (PteBatch.mapcount(frames, pfn, pages) == pages) {
       reclaim(pfn, pages);
     }
     return at + 4096L * batch;
-  }
-
-  /**
-   * madvise_folio_pte_batch: entries from {@code at} on that map pages of the folio one after
-   * another.
-   */
-  private int batch(long at, long end, int pfn) {
-    int head = frames.partHead(pfn);
-    int most = (int) Math.min((end - at) >> 12, head + frames.partPages(pfn) - pfn);
-    int n = 1;
-    while (n < most) {
-      long pte = mm.table().pte(at + 4096L * n);
-      if (!format.present(pte) || format.pfn(pte) != pfn + n) {
-        break;
-      }
-      n++;
-    }
-    return n;
-  }
-
-  private int mapcount(int head, int pages) {
-    int sum = 0;
-    for (int i = 0; i < pages; i++) {
-      sum += frames.mapcount(head + i);
-    }
-    return sum;
   }
 
   private void split(int pfn) {

@@ -110,8 +110,8 @@ public enum Trait {
   /** mincore calls a hugetlb marker absent (6.4, in 6.1 stable). */
   MINCORE_HUGETLB_MARKER_FIXED(since(Release.V6_1)),
 
-  /** Closing the descriptor clears bits and markers (6.10, in 6.1 stable). */
-  CLOSE_RESETS_PTES(since(Release.V6_1)),
+  /** Closing the descriptor clears bits and markers (6.10). */
+  CLOSE_RESETS_PTES(since(Release.V6_12)),
 
   /** mremap without EVENT_REMAP clears bits and markers (6.13, in 6.12 stable). */
   MREMAP_DROPS_UFFD_WP(since(Release.V6_12)),
@@ -222,9 +222,12 @@ public enum Trait {
   FAULT_AROUND_MAPS_FOLIOS(since(Release.V6_18)),
 
   /**
-   * A fault makes a huge shmem page only where the mapping could map it as one, for named files
-   * too; before, for anonymous shared memory only (6.14).
+   * A fault makes a huge page of shared anonymous memory only where the mapping could map it
+   * (6.11).
    */
+  ANON_SHMEM_HUGE_PAGE_FITS_MAPPING(since(Release.V6_12)),
+
+  /** The same for shmem files with a name (6.14). */
   SHMEM_HUGE_PAGE_FITS_MAPPING(since(Release.V6_18)),
 
   /** MADV_PAGEOUT and MADV_FREE do not split a large folio that they hold as a whole (6.10). */

@@ -83,7 +83,10 @@ public final class ShmemPages {
     if (policy == Thp.MADVISE && !vma.has(VmFlags.HUGEPAGE)) {
       return false;
     }
-    boolean anyFile = vma.mm().memory().behaviour.has(Trait.SHMEM_HUGE_PAGE_FITS_MAPPING);
-    return (!anyFile && !vma.shmem().anonymous()) || ThpSplit.fits(vma, address);
+    Trait rule =
+        vma.shmem().anonymous()
+            ? Trait.ANON_SHMEM_HUGE_PAGE_FITS_MAPPING
+            : Trait.SHMEM_HUGE_PAGE_FITS_MAPPING;
+    return !vma.mm().memory().behaviour.has(rule) || ThpSplit.fits(vma, address);
   }
 }

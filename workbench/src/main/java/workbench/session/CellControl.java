@@ -6,7 +6,6 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import jdk.jshell.execution.LocalExecutionControl;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and not the program.
  */
 final class CellControl extends LocalExecutionControl {
-  private static final Method TRAMPOLINE = trampoline();
   private static final ClassDesc EXIT = ClassDesc.of("workbench.session.CellExit");
-  private static final InheritableThreadLocal<Call> CURRENT = new InheritableThreadLocal<>();
 
   private @Nullable Object value;
 
@@ -27,45 +24,14 @@ final class CellControl extends LocalExecutionControl {
     super(parent);
   }
 
-  /** A call under way: what to call, and what came back. */
-  private static final class Call {
-    private final Method method;
-    private @Nullable Object value;
-
-    Call(Method method) {
-      this.method = method;
-    }
-  }
-
-  private static Method trampoline() {
-    try {
-      return CellControl.class.getMethod("run");
-    } catch (NoSuchMethodException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  /** What the engine calls in the place of the snippet; for the engine only. */
-  public static String run() throws Throwable {
-    Call call = CURRENT.get();
-    try {
-      call.value = call.method.invoke(null);
-      return "";
-    } catch (InvocationTargetException e) {
-      throw e.getCause() == null ? e : e.getCause();
-    }
-  }
-
   @Override
   protected String invoke(Method method) throws Exception {
-    Call call = new Call(method);
-    CURRENT.set(call);
+    CellCall call = new CellCall(method);
     try {
-      String text = super.invoke(TRAMPOLINE);
-      value = call.value;
-      return text;
+      return super.invoke(CellCall.enter(call));
     } finally {
-      CURRENT.remove();
+      value = call.value();
+      CellCall.leave();
     }
   }
 

@@ -233,7 +233,7 @@ public record MachineConfig(
 
   Entries entries() {
     return new Entries(
-        arch.format(release),
+        arch.format(release, kernelConfig),
         kernelConfig.swapTypes(release, series),
         kernelConfig.pteMarkerUffdWp());
   }

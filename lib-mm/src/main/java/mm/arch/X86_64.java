@@ -55,17 +55,40 @@ public final class X86_64 implements PteFormat {
 
   private static final long TABLE = PRESENT | RW | USER | ACCESSED | DIRTY;
 
-  private final boolean swpExclusive;
-
-  private X86_64(boolean swpExclusive) {
-    this.swpExclusive = swpExclusive;
-  }
-
   /** The layout of 5.19 and later. */
-  public static final X86_64 INSTANCE = new X86_64(true);
+  public static final X86_64 INSTANCE = new X86_64(true, true);
 
   /** The layout of 5.18: no exclusive bit in swap entries. */
-  public static final X86_64 WITHOUT_SWP_EXCLUSIVE = new X86_64(false);
+  public static final X86_64 WITHOUT_SWP_EXCLUSIVE = new X86_64(false, true);
+
+  private static final X86_64 WITHOUT_SOFT_DIRTY = new X86_64(true, false);
+  private static final X86_64 WITHOUT_BOTH = new X86_64(false, false);
+
+  private final boolean swpExclusive;
+
+  /** The soft-dirty bit, 0 if it is not configured; the same for the swap form. */
+  private final long softDirty;
+
+  private final long swpSoftDirty;
+
+  private X86_64(boolean swpExclusive, boolean softDirty) {
+    this.swpExclusive = swpExclusive;
+    this.softDirty = softDirty ? SOFT_DIRTY : 0;
+    this.swpSoftDirty = softDirty ? SWP_SOFT_DIRTY : 0;
+  }
+
+  /**
+   * The layout of a configuration.
+   *
+   * @param swpExclusive whether swap entries have an exclusive bit (5.19 and later)
+   * @param softDirty CONFIG_MEM_SOFT_DIRTY; without it no entry ever has the bit
+   */
+  public static X86_64 of(boolean swpExclusive, boolean softDirty) {
+    if (softDirty) {
+      return swpExclusive ? INSTANCE : WITHOUT_SWP_EXCLUSIVE;
+    }
+    return swpExclusive ? WITHOUT_SOFT_DIRTY : WITHOUT_BOTH;
+  }
 
   @Override
   public boolean none(long pte) {
@@ -104,7 +127,7 @@ public final class X86_64 implements PteFormat {
 
   @Override
   public boolean softDirty(long pte) {
-    return (pte & SOFT_DIRTY) != 0;
+    return (pte & softDirty) != 0;
   }
 
   @Override
@@ -174,7 +197,7 @@ public final class X86_64 implements PteFormat {
 
   @Override
   public long mkDirty(long pte) {
-    return pte | DIRTY | SOFT_DIRTY;
+    return pte | DIRTY | softDirty;
   }
 
   @Override
@@ -204,12 +227,12 @@ public final class X86_64 implements PteFormat {
 
   @Override
   public long mkSoftDirty(long pte) {
-    return pte | SOFT_DIRTY;
+    return pte | softDirty;
   }
 
   @Override
   public long clearSoftDirty(long pte) {
-    return pte & ~SOFT_DIRTY;
+    return pte & ~softDirty;
   }
 
   @Override
@@ -258,17 +281,17 @@ public final class X86_64 implements PteFormat {
 
   @Override
   public boolean swpSoftDirty(long pte) {
-    return (pte & SWP_SOFT_DIRTY) != 0;
+    return (pte & swpSoftDirty) != 0;
   }
 
   @Override
   public long swpMkSoftDirty(long pte) {
-    return pte | SWP_SOFT_DIRTY;
+    return pte | swpSoftDirty;
   }
 
   @Override
   public long swpClearSoftDirty(long pte) {
-    return pte & ~SWP_SOFT_DIRTY;
+    return pte & ~swpSoftDirty;
   }
 
   @Override
@@ -293,7 +316,7 @@ public final class X86_64 implements PteFormat {
 
   @Override
   public boolean hasSoftDirty() {
-    return true;
+    return softDirty != 0;
   }
 
   @Override

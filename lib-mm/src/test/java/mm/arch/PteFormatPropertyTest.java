@@ -20,7 +20,13 @@ class PteFormatPropertyTest {
 
   static List<PteFormat> formats() {
     return List.of(
-        X86_64.INSTANCE, X86_64.WITHOUT_SWP_EXCLUSIVE, Arm64.V5_18, Arm64.V5_19, Arm64.V6_10);
+        X86_64.INSTANCE,
+        X86_64.WITHOUT_SWP_EXCLUSIVE,
+        X86_64.of(true, false),
+        X86_64.of(false, false),
+        Arm64.V5_18,
+        Arm64.V5_19,
+        Arm64.V6_10);
   }
 
   private static List<FlagOps> presentFlags(PteFormat f) {

@@ -106,4 +106,16 @@ class X86PresentTest {
     assertThat(X86_64.WITHOUT_SWP_EXCLUSIVE.swpMkExclusive(0x07fffffffffffc00L))
         .isEqualTo(0x07fffffffffffc00L);
   }
+
+  @Test
+  void softDirtyCanBeConfiguredOut() {
+    X86_64 plain = X86_64.of(true, false);
+    assertThat(plain.mkDirty(plain.mk(PFN, SHARED_RW))).isEqualTo(0x8000000012345067L);
+    assertThat(plain.hasSoftDirty()).isFalse();
+    assertThat(plain.hasSwpExclusive()).isTrue();
+    assertThat(plain.swpMkSoftDirty(0x07fffffffffffc00L)).isEqualTo(0x07fffffffffffc00L);
+    assertThat(X86_64.of(true, true)).isSameAs(X86);
+    assertThat(X86_64.of(false, true)).isSameAs(X86_64.WITHOUT_SWP_EXCLUSIVE);
+    assertThat(X86_64.of(false, false).hasSwpExclusive()).isFalse();
+  }
 }

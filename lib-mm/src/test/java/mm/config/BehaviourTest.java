@@ -108,6 +108,15 @@ class BehaviourTest {
   }
 
   @Test
+  void entriesOfTheRecorded618HaveNoSoftDirty() {
+    KernelConfig recorded = KernelConfig.recorded(Release.V6_18);
+    assertThat(Arch.X86_64.format(Release.V6_18, recorded).hasSoftDirty()).isFalse();
+    KernelConfig debian = KernelConfig.recorded(Release.V6_12);
+    assertThat(Arch.X86_64.format(Release.V6_12, debian).hasSoftDirty()).isTrue();
+    assertThat(Arch.ARM64.format(Release.V6_12, debian)).isSameAs(Arm64.V6_10);
+  }
+
+  @Test
   void releasesByLabel() {
     assertThat(Release.of("6.18")).isEqualTo(Release.V6_18);
     assertThat(Release.V5_19).hasToString("5.19").returns("5.19", Release::label);

@@ -233,6 +233,9 @@ public enum Trait {
   /** MADV_PAGEOUT and MADV_FREE do not split a large folio that they hold as a whole (6.10). */
   ADVICE_KEEPS_WHOLE_FOLIOS(since(Release.V6_12)),
 
+  /** Reclaim splits a huge shmem page only to write it to swap (6.12). */
+  RECLAIM_KEEPS_SHMEM_FOLIOS(since(Release.V6_12)),
+
   /** Truncating or punching part of a shmem folio leaves the rest in large pieces (6.15). */
   TRUNCATE_SPLITS_NON_UNIFORMLY(since(Release.V6_18)),
 

@@ -49,6 +49,16 @@ public final class SwapSpace {
     return (int) SwapEntry.offset(entry);
   }
 
+  /** Whether any area is in use (total_swap_pages). */
+  public boolean isActive() {
+    for (SwapArea area : areas) {
+      if (area != null && area.active()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** An unused entry, or 0: no active area has a slot left. */
   public long allocate() {
     for (SwapArea area : areas) {

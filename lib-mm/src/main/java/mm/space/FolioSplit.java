@@ -84,6 +84,18 @@ public final class FolioSplit {
     frames.dissolvePart(pfn);
   }
 
+  /**
+   * Unmaps a 2 MiB folio of a file, however it is mapped (try_to_unmap with TTU_SPLIT_HUGE_PMD).
+   */
+  void unmapFolio(Shmem file, int head) {
+    Mapper[] mappers = file.mappers().toArray(new Mapper[0]);
+    long index = frames.index(head);
+    for (Mapper mapper : mappers) {
+      mapper.splitPmd(head, index);
+    }
+    unmap(mappers, head, index, Frames.BLOCK);
+  }
+
   /** unmap_folio: markers stay where pages were protected. */
   private void unmap(Mapper[] mappers, int head, long index, int pages) {
     for (int i = 0; i < pages; i++) {

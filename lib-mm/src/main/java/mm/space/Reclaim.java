@@ -1,5 +1,6 @@
 package mm.space;
 
+import mm.config.Trait;
 import mm.object.Mapper;
 import mm.object.Memory;
 import mm.object.MemoryObject;
@@ -101,6 +102,13 @@ public final class Reclaim implements Reclaimer {
   }
 
   private boolean reclaimLarge(int head) {
+    boolean keep =
+        !frames.is(head, Frames.ANON)
+            && !memory.swap.isActive()
+            && memory.behaviour.has(Trait.RECLAIM_KEEPS_SHMEM_FOLIOS);
+    if (keep) {
+      return reclaimWholeShmem(head);
+    }
     folioSplit.split(head);
     boolean all = true;
     for (int i = 0; i < Frames.BLOCK; i++) {
@@ -109,6 +117,17 @@ public final class Reclaim implements Reclaimer {
       }
     }
     return all;
+  }
+
+  /** Without swap a huge shmem page is unmapped; one that was never written is dropped. */
+  private boolean reclaimWholeShmem(int head) {
+    Shmem file = (Shmem) java.util.Objects.requireNonNull(frames.owner(head));
+    folioSplit.unmapFolio(file, head);
+    if (frames.is(head, Frames.DIRTY)) {
+      return false;
+    }
+    memory.removeFromPageCache(file, head);
+    return true;
   }
 
   private boolean reclaimAnon(int pfn) {

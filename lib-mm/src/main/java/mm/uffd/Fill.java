@@ -132,6 +132,8 @@ public final class Fill {
     if (pmd != 0 && !format.isTable(pmd)) {
       return -Errno.EEXIST;
     }
+    // mfill_atomic: the table is made before it is known whether the page can be.
+    mm.table().ptesOrNew(at);
     return switch (kind) {
       case POISON -> poisonOne(vma, at);
       case CONTINUE -> continueOne(vma, at, wp);

@@ -273,11 +273,15 @@ public final class Collapse {
         : Scan.SUCCEED;
   }
 
-  /** A monitor of missing pages would never hear of the holes that a collapse fills. */
+  /**
+   * A monitor of missing pages would never hear of the holes that a collapse fills. The kernel
+   * gives its interval tree, whose bounds are inclusive, the page after the last: a mapping that
+   * begins right behind the range counts too.
+   */
   private static boolean missingWatched(Shmem file, long first) {
     for (Mapper mapper : file.mappers()) {
       Vma vma = (Vma) mapper;
-      boolean overlaps = vma.pgoff() < first + 512 && first < vma.indexOf(vma.end());
+      boolean overlaps = vma.pgoff() <= first + 512 && first < vma.indexOf(vma.end());
       if (overlaps && vma.uffdMissing()) {
         return true;
       }

@@ -223,6 +223,9 @@ public final class Remap {
       if (from == null) {
         return;
       }
+      // An empty table moves too: it keeps a huge page from being mapped there.
+      mm.table().ptesOrNew(to);
+      mm.table().ptesOrNew(there(next - 4096));
       for (long a = at; a < next; a += 4096) {
         int i = PageTable.pteIndex(a);
         if (!format.none(from[i])) {

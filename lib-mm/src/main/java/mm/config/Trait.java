@@ -236,6 +236,9 @@ public enum Trait {
   /** Reclaim splits a huge shmem page only to write it to swap (6.12). */
   RECLAIM_KEEPS_SHMEM_FOLIOS(since(Release.V6_12)),
 
+  /** The reservation of a private hugetlb page comes back though a child maps the page (6.18). */
+  HUGETLB_ZAP_RESTORES_SHARED_RESERVE(since(Release.V6_18)),
+
   /** Truncating or punching part of a shmem folio leaves the rest in large pieces (6.15). */
   TRUNCATE_SPLITS_NON_UNIFORMLY(since(Release.V6_18)),
 

@@ -45,6 +45,14 @@ public final class HugePagePool {
     return true;
   }
 
+  /**
+   * A page that is freed gives its reservation back. Until then the count may be below zero: the
+   * mapping that owned it can be gone already.
+   */
+  public void restoreReservation() {
+    reserved++;
+  }
+
   /** Gives {@code pages} reservations back. */
   public void unreserve(long pages) {
     reserved -= (int) pages;

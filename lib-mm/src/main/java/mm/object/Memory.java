@@ -235,6 +235,10 @@ public final class Memory {
     if (frames.is(head, Frames.HUGETLB)) {
       clearFolioFlags(head, Frames.ANON | Frames.EXCLUSIVE | Frames.DIRTY);
       setFolioOwner(head, null, 0);
+      if (frames.is(head, Frames.RESTORE_RESERVE)) {
+        frames.clear(head, Frames.RESTORE_RESERVE);
+        hugePages.restoreReservation();
+      }
       hugePages.put(head);
     } else if (frames.is(head, Frames.LARGE)) {
       frames.freeLarge(head);

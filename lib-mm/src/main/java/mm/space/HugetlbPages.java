@@ -60,17 +60,17 @@ public final class HugetlbPages {
   }
 
   /**
-   * A page of the owner's private memory goes: from 6.10 on its reservation comes back
-   * (restore_reserve).
+   * A page of the owner's private memory is unmapped: from 6.10 on its reservation exists again at
+   * once, but is counted only when the page is freed, which a child may put off (restore_reserve).
    */
-  void restoreReservation(Vma vma, long address) {
+  void restoreReservation(Vma vma, long address, int head) {
     HugeReservation own = vma.reservation();
-    int index = (int) vma.hugeIndexOf(address);
-    if (memory.behaviour.has(Trait.HUGETLB_ZAP_RESTORES_RESERVE)
-        && own != null
-        && own.consumed().get(index)
-        && memory.hugePages.reserve(1)) {
-      own.consumed().clear(index);
+    boolean counts =
+        memory.frames.entireMapcount(head) == 0
+            || memory.behaviour.has(Trait.HUGETLB_ZAP_RESTORES_SHARED_RESERVE);
+    if (own != null && counts && memory.behaviour.has(Trait.HUGETLB_ZAP_RESTORES_RESERVE)) {
+      memory.frames.set(head, Frames.RESTORE_RESERVE);
+      own.consumed().clear((int) vma.hugeIndexOf(address));
     }
   }
 

@@ -215,8 +215,8 @@ public final class Zap {
     mm.countHugetlb(-1);
     memory.events.add(VmEvent.ZAP_PAGE);
     if (frames.is(head, Frames.ANON)) {
+      mm.hugetlbPages().restoreReservation(vma, address, head);
       memory.put(head);
-      mm.hugetlbPages().restoreReservation(vma, address);
     } else {
       if (format.dirty(entry)) {
         frames.set(head, Frames.DIRTY);

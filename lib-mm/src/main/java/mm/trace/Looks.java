@@ -147,7 +147,9 @@ final class Looks {
   }
 
   static String hugePages(HugetlbPool pool) {
-    return "total=%d free=%d resv=%d surplus=%d"
-        .formatted(pool.total(), pool.free(), pool.reserved(), pool.surplus());
+    // An unsigned long in Linux, where it goes below zero at times.
+    String reserved = Long.toUnsignedString(pool.reserved());
+    return "total=%d free=%d resv=%s surplus=%d"
+        .formatted(pool.total(), pool.free(), reserved, pool.surplus());
   }
 }

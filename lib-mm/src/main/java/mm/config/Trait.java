@@ -239,6 +239,9 @@ public enum Trait {
   /** The reservation of a private hugetlb page comes back though a child maps the page (6.18). */
   HUGETLB_ZAP_RESTORES_SHARED_RESERVE(since(Release.V6_18)),
 
+  /** Untouched anonymous memory that becomes read-only is not accounted any more (6.7). */
+  MPROTECT_UNCHARGES(since(Release.V6_12)),
+
   /** Truncating or punching part of a shmem folio leaves the rest in large pieces (6.15). */
   TRUNCATE_SPLITS_NON_UNIFORMLY(since(Release.V6_18)),
 

@@ -74,8 +74,17 @@ public final class FolioSplit {
     dropBeyondEnd(file, head, index, pages);
   }
 
+  /** split_folio of the folio, or the part of one, that {@code pfn} belongs to. */
+  public void splitLarge(int pfn) {
+    if (frames.is(pfn, Frames.LARGE)) {
+      split(frames.head(pfn));
+    } else {
+      dissolvePart(pfn);
+    }
+  }
+
   /** The uniform split of a part of a shmem folio that was split around a page before. */
-  public void dissolvePart(int pfn) {
+  private void dissolvePart(int pfn) {
     int head = frames.partHead(pfn);
     if (!(frames.owner(pfn) instanceof MemoryObject file)) {
       throw new AssertionError("folio without an owner, pfn=" + pfn);

@@ -250,14 +250,31 @@ public final class Madvise {
         }
       }
       long[] ptes = mm.table().ptes(at);
-      for (long a = at; ptes != null && a < next; a += 4096) {
-        int i = PageTable.pteIndex(a);
-        if (format.present(ptes[i]) && frames.mapcount((int) format.pfn(ptes[i])) == 1) {
-          ptes[i] = format.mkOld(ptes[i]);
-        }
+      for (long a = at; ptes != null && a < next; ) {
+        a = coldFrom(ptes, a, next);
       }
       at = next;
     }
     return 0;
+  }
+
+  /** One entry, or those of a large folio, which is split unless it is held as a whole. */
+  private long coldFrom(long[] ptes, long at, long end) {
+    int i = PageTable.pteIndex(at);
+    int pfn = format.present(ptes[i]) ? (int) format.pfn(ptes[i]) : memory.zeroPfn;
+    int pages = memory.isZeroPage(pfn) ? 1 : frames.partPages(pfn);
+    int batch = pages > 1 ? PteBatch.length(mm, at, end, pfn) : 1;
+    if (batch < pages && !FolioSharing.maybeMappedShared(memory, pfn)) {
+      mm.reclaim().folioSplit().splitLarge(pfn);
+      return at;
+    }
+    if (batch == pages
+        && format.present(ptes[i])
+        && PteBatch.mapcount(frames, pfn, pages) == pages) {
+      for (int k = i; k < i + batch; k++) {
+        ptes[k] = format.mkOld(ptes[k]);
+      }
+    }
+    return at + 4096L * batch;
   }
 }

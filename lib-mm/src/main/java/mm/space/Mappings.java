@@ -60,6 +60,9 @@ public final class Mappings {
     if ((mapFlags & Mman.MAP_NORESERVE) != 0) {
       flags |= VmFlags.NORESERVE;
     }
+    if (isAccountable(flags, file)) {
+      flags |= VmFlags.ACCOUNT;
+    }
     if (file instanceof Hugetlb) {
       flags |= VmFlags.HUGETLB;
     }
@@ -77,6 +80,12 @@ public final class Mappings {
     mm.vmas().insert(vma);
     mergeAround(vma);
     return start;
+  }
+
+  /** accountable_mapping: private and writable. */
+  private static boolean isAccountable(int flags, @Nullable FileObject file) {
+    return (flags & (VmFlags.NORESERVE | VmFlags.SHARED | VmFlags.WRITE)) == VmFlags.WRITE
+        && !(file instanceof Hugetlb);
   }
 
   /** The lowest free place at or above the base. */

@@ -80,21 +80,13 @@ final class PageOut {
       if (FolioSharing.maybeMappedShared(memory, pfn)) {
         return at + 4096L * batch;
       }
-      split(pfn);
+      mm.reclaim().folioSplit().splitLarge(pfn);
       return at;
     }
     if (PteBatch.mapcount(frames, pfn, pages) == pages) {
       reclaim(pfn, pages);
     }
     return at + 4096L * batch;
-  }
-
-  private void split(int pfn) {
-    if (frames.is(pfn, Frames.LARGE)) {
-      mm.reclaim().folioSplit().split(frames.head(pfn));
-    } else {
-      mm.reclaim().folioSplit().dissolvePart(pfn);
-    }
   }
 
   private void reclaim(int head, int pages) {

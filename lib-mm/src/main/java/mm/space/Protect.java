@@ -262,6 +262,7 @@ public final class Protect {
       }
       int flags = (vma.flags() & ~VmFlags.ACCESS) | VmFlags.ofProt(prot);
       if (flags != vma.flags()) {
+        flags = accounted(vma, flags);
         Vma changed = mm.mappings().isolate(vma, from, to);
         changed.setFlags(flags);
         mprotectRange(changed, from, to);
@@ -270,5 +271,21 @@ public final class Protect {
       covered = to;
     }
     return covered < end ? -Errno.ENOMEM : 0;
+  }
+
+  /**
+   * How mprotect_fixup changes the accounting: a private mapping that becomes writable is charged;
+   * since 6.7 anonymous memory that nobody has touched and that becomes read-only is not any more.
+   */
+  private int accounted(Vma vma, int flags) {
+    int charged =
+        VmFlags.ACCOUNT | VmFlags.WRITE | VmFlags.HUGETLB | VmFlags.SHARED | VmFlags.NORESERVE;
+    if ((flags & VmFlags.WRITE) != 0) {
+      return vma.has(charged) ? flags : flags | VmFlags.ACCOUNT;
+    }
+    boolean untouched = vma.isAnonymous() && vma.anon() == null;
+    return untouched && memory.behaviour.has(Trait.MPROTECT_UNCHARGES)
+        ? flags & ~VmFlags.ACCOUNT
+        : flags;
   }
 }

@@ -18,6 +18,9 @@ public final class VmFlags {
   public static final int UFFD_WP = 1 << 10;
   public static final int UFFD_MINOR = 1 << 11;
 
+  /** Its pages are charged against what the machine can commit. Keeps VMAs apart that lack it. */
+  public static final int ACCOUNT = 1 << 12;
+
   /** All registration modes (__VM_UFFD_FLAGS). */
   public static final int UFFD = UFFD_MISSING | UFFD_WP | UFFD_MINOR;
 

@@ -9,4 +9,6 @@ module lib.mm {
   exports mm.proc;
   exports mm.scenario;
   exports mm.trace;
+  exports mm.cost;
+  exports mm.workload;
 }

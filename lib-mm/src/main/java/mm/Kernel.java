@@ -1,6 +1,7 @@
 package mm;
 
 import mm.proc.HugetlbPool;
+import mm.proc.Vmstat;
 
 /** A kernel with its memory: where tasks are made. */
 public interface Kernel {
@@ -33,4 +34,7 @@ public interface Kernel {
 
   /** Counters of the pool of 2 MiB pages. */
   HugetlbPool hugetlbPool();
+
+  /** The counters of all events since boot. */
+  Vmstat vmstat();
 }

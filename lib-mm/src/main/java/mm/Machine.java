@@ -201,7 +201,7 @@ public final class Machine implements Kernel {
     return new HugetlbPool(pool.total(), pool.free(), pool.reserved(), pool.surplus());
   }
 
-  /** The counters of all events since boot. */
+  @Override
   public Vmstat vmstat() {
     return Vmstat.of(memory.events, memory.tables.live(), memory.frames.usedFrames());
   }

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import mm.abi.Mman;
 import mm.abi.VmEvent;
+import mm.arch.Level;
+import mm.arch.PteView;
 import mm.object.FileObject;
 import mm.object.Hugetlb;
 import mm.proc.Mincore;
@@ -176,6 +178,17 @@ final class ModelTask implements Task {
   public long pte(long address) {
     long pmd = mm.table().pmd(address);
     return mm.memory().format.isTable(pmd) ? mm.table().pte(address) : pmd;
+  }
+
+  @Override
+  public PteView view(long address) {
+    long pmd = mm.table().pmd(address);
+    boolean table = mm.memory().format.isTable(pmd);
+    return PteView.of(
+        mm.memory().format,
+        mm.memory().entries.types(),
+        pte(address),
+        table ? Level.PTE : Level.PMD);
   }
 
   @Override

@@ -2,6 +2,7 @@ package mm;
 
 import java.util.List;
 import mm.abi.Mman;
+import mm.arch.PteView;
 import mm.proc.PagemapScan;
 import mm.proc.Smaps;
 import mm.proc.TaskCounters;
@@ -50,6 +51,14 @@ public interface Task {
 
   /** exit_mmap: ends the process. Its descriptors are closed. */
   void exit();
+
+  /** The same entry, decoded. */
+  PteView view(long address);
+
+  /** mmap of fresh memory of a kind, readable and writable, for notebooks. */
+  default Region map(Backing backing, long bytes) {
+    return Region.map(this, backing, bytes);
+  }
 
   /** A new thread of this task. */
   UserThread thread();

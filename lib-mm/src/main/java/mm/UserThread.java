@@ -1,5 +1,6 @@
 package mm;
 
+import java.lang.foreign.MemorySegment;
 import mm.abi.Access;
 
 /**
@@ -15,6 +16,13 @@ public interface UserThread {
 
   /** Stores {@code value} into the 8 bytes at {@code address} (8-byte aligned). */
   Access store(long address, long value);
+
+  /**
+   * Loads {@code into.byteSize()} bytes from {@code address} on, both multiples of 4096, page by
+   * page: what a system call that reads user memory does. Stops at the first page that cannot be
+   * read.
+   */
+  Access load(long address, MemorySegment into);
 
   /** What the last {@link #load} that ended with {@link Access#OK} read. */
   long value();

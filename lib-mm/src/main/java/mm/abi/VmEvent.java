@@ -39,8 +39,10 @@ public enum VmEvent {
   UFFD_MINOR,
   /** Write faults on protected pages let through by WP_ASYNC. */
   UFFD_WP_ASYNC,
-  /** Pages installed by UFFDIO_COPY, of whatever size. */
+  /** Pages of 4 KiB installed by UFFDIO_COPY. */
   UFFD_COPY,
+  /** Pages of 2 MiB installed by UFFDIO_COPY. */
+  UFFD_COPY_HUGE,
   /** Pages installed by UFFDIO_ZEROPAGE. */
   UFFD_ZEROPAGE,
   /** Pages installed by UFFDIO_CONTINUE. */

@@ -61,7 +61,8 @@ public final class AddressSpace {
     return vmas;
   }
 
-  Tlb tlb() {
+  /** The translations of this address space that accesses go through. */
+  public Tlb tlb() {
     return tlb;
   }
 

@@ -46,30 +46,18 @@ public final class FaultHandler {
     this.hugetlbFault = new HugetlbFault(mm);
   }
 
-  /** Loads a word; what it read is then in the thread. */
-  public Access load(FaultThread thread, long address) {
-    Tlb tlb = mm.tlb();
-    if (!tlb.hasLoad(address)) {
-      Access result = access(thread, address, false);
-      if (result != Access.OK) {
-        return result;
-      }
-    }
-    thread.setValue(tlb.load(address));
-    return Access.OK;
+  /**
+   * Makes the word at {@code address} loadable: {@link Tlb#hasLoad} is true if the result is OK.
+   */
+  public Access forLoad(FaultThread thread, long address) {
+    return access(thread, address, false);
   }
 
-  /** Stores a word. */
-  public Access store(FaultThread thread, long address, long value) {
-    Tlb tlb = mm.tlb();
-    if (!tlb.hasStore(address)) {
-      Access result = access(thread, address, true);
-      if (result != Access.OK) {
-        return result;
-      }
-    }
-    tlb.store(address, value);
-    return Access.OK;
+  /**
+   * Makes the word at {@code address} storable: {@link Tlb#hasStore} is true if the result is OK.
+   */
+  public Access forStore(FaultThread thread, long address) {
+    return access(thread, address, true);
   }
 
   private Access access(FaultThread thread, long address, boolean write) {
@@ -80,7 +68,9 @@ public final class FaultHandler {
       if (denied != Access.OK) {
         return denied;
       }
-      if (translate(address, write)) {
+      // A fault that slept goes through the handler once more, as the kernel's retry does: that
+      // pass is what is counted.
+      if (thread.retries() == 0 && translate(address, write)) {
         return Access.OK;
       }
       long before = entryAt(address);

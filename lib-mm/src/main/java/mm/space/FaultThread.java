@@ -9,7 +9,6 @@ public final class FaultThread {
   private final Fault fault = new Fault(this);
   private boolean asleep;
   private long sleepAddress;
-  private long value;
   private int populateResult;
   private int retries;
   private boolean lastHwpoison;
@@ -43,15 +42,6 @@ public final class FaultThread {
   /** What it sleeps on; meaningless while it is awake. */
   public long sleepAddress() {
     return sleepAddress;
-  }
-
-  /** What the last load read. */
-  public long value() {
-    return value;
-  }
-
-  void setValue(long v) {
-    value = v;
   }
 
   /** How often the fault under way came back with VM_FAULT_RETRY. */

@@ -1,5 +1,7 @@
 package mm.space;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import mm.ram.PageContents;
 
@@ -26,22 +28,28 @@ public final class Tlb {
     flushAll();
   }
 
-  boolean hasLoad(long address) {
+  public boolean hasLoad(long address) {
     return loadTag[(int) (address >>> 12) & MASK] == address >>> 12;
   }
 
-  boolean hasStore(long address) {
+  public boolean hasStore(long address) {
     return storeTag[(int) (address >>> 12) & MASK] == address >>> 12;
   }
 
   /** The word at {@code address}; only if {@link #hasLoad}. */
-  long load(long address) {
+  public long load(long address) {
     return words[base[(int) (address >>> 12) & MASK] + ((int) (address >>> 3) & wordMask)];
   }
 
   /** Stores a word; only if {@link #hasStore}. */
-  void store(long address, long value) {
+  public void store(long address, long value) {
     words[base[(int) (address >>> 12) & MASK] + ((int) (address >>> 3) & wordMask)] = value;
+  }
+
+  /** Copies the page at {@code address}; only if {@link #hasLoad}. */
+  public void copyPage(long address, MemorySegment into, long offset) {
+    int from = base[(int) (address >>> 12) & MASK];
+    MemorySegment.copy(words, from, into, ValueLayout.JAVA_LONG_UNALIGNED, offset, wordMask + 1);
   }
 
   void fill(long address, int pfn, boolean writable) {

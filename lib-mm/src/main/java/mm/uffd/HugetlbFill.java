@@ -119,7 +119,7 @@ final class HugetlbFill {
     }
     boolean protect = wp && memory.behaviour.has(Trait.HUGETLB_COPY_HONOURS_WP);
     install(vma, at, head, !protect && vma.has(VmFlags.WRITE), protect);
-    memory.events.add(VmEvent.UFFD_COPY);
+    memory.events.add(VmEvent.UFFD_COPY_HUGE);
     return 0;
   }
 

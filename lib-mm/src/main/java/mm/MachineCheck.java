@@ -125,6 +125,9 @@ final class MachineCheck {
 
   /** A writable entry with the bit is only right where nobody is told of writes any more. */
   private void checkLeftover(long address, long pte) {
+    if (memory.mayHaveLeftoverWpBits()) {
+      return;
+    }
     for (AddressSpace mm : spaces) {
       Vma vma = mm.vmas().at(address);
       if (vma != null && vma.uffdWp() && mm.table().pte(address) == pte) {

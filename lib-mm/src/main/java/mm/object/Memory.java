@@ -33,6 +33,7 @@ public final class Memory {
   public final int zeroPfn;
 
   private int hugeZeroPfn = -1;
+  private boolean leftoverWpBits;
   private @Nullable Reclaimer reclaimer;
 
   public Memory(Behaviour behaviour, Entries entries, int frameCount, mm.abi.Contents kind) {
@@ -43,6 +44,19 @@ public final class Memory {
     this.contents = new PageContents(kind, frames.pfnLimit());
     this.swap = new SwapSpace(entries.types().maxSwapfiles());
     this.zeroPfn = frames.allocate();
+  }
+
+  /**
+   * Notes that a mapping lost its write-protect registration while its entries kept their bits.
+   * Such entries may become writable, and count as protected again once somebody registers them.
+   */
+  public void noteLeftoverWpBits() {
+    leftoverWpBits = true;
+  }
+
+  /** Whether {@link #noteLeftoverWpBits} was ever called. */
+  public boolean mayHaveLeftoverWpBits() {
+    return leftoverWpBits;
   }
 
   /** Who frees memory when there is none left. */

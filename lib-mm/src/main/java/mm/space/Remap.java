@@ -140,6 +140,9 @@ public final class Remap {
     Vma source = mm.mappings().isolate(vma, old, old + length);
     Vma moved = place(source, target, newLength, follows);
     boolean drop = !follows && source.uffdWp() && memory.behaviour.has(Trait.MREMAP_DROPS_UFFD_WP);
+    if (!follows && source.uffdWp() && !drop) {
+      memory.noteLeftoverWpBits();
+    }
     new PageMover(source, moved, drop).move(length);
     if (dontunmap) {
       source.setReservation(null);

@@ -85,6 +85,9 @@ public final class Registration {
       return;
     }
     Vma part = mm.mappings().isolate(vma, start, end);
+    if (part.uffdWp() && (flags & VmFlags.UFFD_WP) == 0) {
+      mm.memory().noteLeftoverWpBits();
+    }
     part.setRegistration(context, flags);
     if (part.isHugetlb() && (flags & (VmFlags.UFFD_WP | VmFlags.UFFD_MINOR)) != 0) {
       mm.hugetlbPages().unshareAll(part);
@@ -137,8 +140,10 @@ public final class Registration {
       context.wake(start, end);
     }
     Vma part = mm.mappings().isolate(vma, start, end);
-    if (behaviour.has(Trait.UNREGISTER_RESETS_PTES) && part.uffdWp()) {
+    if (part.uffdWp() && behaviour.has(Trait.UNREGISTER_RESETS_PTES)) {
       mm.protect().uffdWpRange(part, start, end, false);
+    } else if (part.uffdWp()) {
+      mm.memory().noteLeftoverWpBits();
     }
     part.setRegistration(null, 0);
     mm.flush(start, end);

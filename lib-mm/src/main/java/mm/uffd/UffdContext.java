@@ -149,14 +149,22 @@ public final class UffdContext implements FaultHook {
     released = true;
     for (Vma vma : mm.vmas().overlapping(0, Long.MAX_VALUE)) {
       if (vma.hook() == this) {
-        if (memory.behaviour.has(Trait.CLOSE_RESETS_PTES) && vma.uffdWp()) {
-          mm.protect().uffdWpRange(vma, vma.start(), vma.end(), false);
+        if (vma.uffdWp()) {
+          resetPtes(vma);
         }
         vma.setRegistration(null, 0);
         mm.mappings().mergeAround(vma);
       }
     }
     wake(0, Long.MAX_VALUE);
+  }
+
+  private void resetPtes(Vma vma) {
+    if (memory.behaviour.has(Trait.CLOSE_RESETS_PTES)) {
+      mm.protect().uffdWpRange(vma, vma.start(), vma.end(), false);
+    } else {
+      memory.noteLeftoverWpBits();
+    }
   }
 
   public boolean released() {

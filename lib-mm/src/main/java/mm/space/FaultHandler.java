@@ -262,34 +262,46 @@ public final class FaultHandler {
 
   /**
    * madvise(MADV_POPULATE_READ or WRITE): faults every page in as get_user_pages would. The result
-   * is then in the thread.
+   * is then in the thread. A call that slept goes on where it was.
    */
   public Access populate(FaultThread thread, long start, long length, boolean write) {
-    boolean hole = false;
-    for (long at = start; at < start + length; ) {
+    long at = thread.populateFrom(start);
+    if (at == start) {
+      thread.setPopulateHole(false);
+    }
+    while (at < start + length) {
       Vma vma = mm.vmas().at(at);
       if (vma == null) {
         int next = mm.vmas().firstEndingAbove(at);
         if (!memory.behaviour.has(Trait.POPULATE_SKIPS_HOLES) || next == mm.vmas().size()) {
           return populated(thread, -Errno.ENOMEM);
         }
-        hole = true;
+        thread.setPopulateHole(true);
         at = mm.vmas().get(next).start();
         continue;
       }
-      if (permission(vma, write) != Access.OK) {
-        return populated(thread, -Errno.EINVAL);
+      Access result = populateIn(thread, vma, at, write);
+      if (result == Access.BLOCKED) {
+        thread.populateSleepsAt(at);
       }
-      Access result = populatePage(thread, vma, at, write);
-      if (result == Access.BLOCKED || result == Access.HANG) {
+      if (result != Access.OK || thread.populateResult() != 0) {
         return result;
-      }
-      if (result != Access.OK) {
-        return populated(thread, populateErrno(thread, result));
       }
       at = nextPage(vma, at);
     }
-    return populated(thread, hole ? -Errno.ENOMEM : 0);
+    return populated(thread, thread.populateHole() ? -Errno.ENOMEM : 0);
+  }
+
+  /** One page; an errno is in the thread then. */
+  private Access populateIn(FaultThread thread, Vma vma, long at, boolean write) {
+    if (permission(vma, write) != Access.OK) {
+      return populated(thread, -Errno.EINVAL);
+    }
+    Access result = populatePage(thread, vma, at, write);
+    if (result == Access.BLOCKED || result == Access.HANG) {
+      return result;
+    }
+    return populated(thread, result == Access.OK ? 0 : populateErrno(thread, result));
   }
 
   private static Access populated(FaultThread thread, int result) {

@@ -10,6 +10,9 @@ public final class FaultThread {
   private boolean asleep;
   private long sleepAddress;
   private int populateResult;
+  private boolean populateSleeps;
+  private long populateAt;
+  private boolean populateHole;
   private int retries;
   private boolean lastHwpoison;
 
@@ -63,6 +66,28 @@ public final class FaultThread {
 
   void setLastHwpoison(boolean poison) {
     lastHwpoison = poison;
+  }
+
+  /** Whether the populate call under way has come over a hole. */
+  boolean populateHole() {
+    return populateHole;
+  }
+
+  void setPopulateHole(boolean hole) {
+    populateHole = hole;
+  }
+
+  /** Where the populate call that sleeps goes on, or {@code start} if none sleeps. */
+  long populateFrom(long start) {
+    long from = populateSleeps ? populateAt : start;
+    populateSleeps = false;
+    return from;
+  }
+
+  /** The populate call under way sleeps at {@code address}: what lies before is done with. */
+  void populateSleepsAt(long address) {
+    populateSleeps = true;
+    populateAt = address;
   }
 
   /** What the last populate call returned. */

@@ -40,7 +40,7 @@ public final class Memory {
     this.behaviour = behaviour;
     this.entries = entries;
     this.format = entries.format();
-    this.frames = new Frames(frameCount + 1 + Frames.BLOCK);
+    this.frames = new Frames(frameCount + 1);
     this.contents = new PageContents(kind, frames.pfnLimit());
     this.swap = new SwapSpace(entries.types().maxSwapfiles());
     this.zeroPfn = frames.allocate();
@@ -67,7 +67,8 @@ public final class Memory {
   /** The head of the huge zero page, made at first use. */
   public int hugeZeroPfn() {
     if (hugeZeroPfn < 0) {
-      hugeZeroPfn = allocateLargeZeroed();
+      hugeZeroPfn = frames.allocateExtraLarge();
+      zeroLarge(hugeZeroPfn);
     }
     return hugeZeroPfn;
   }

@@ -57,7 +57,7 @@ public final class Frames {
   /** On the active list of {@link Lru}. */
   public static final int ACTIVE = 1 << 12;
 
-  private final int availableFrames;
+  private int availableFrames;
   private final int blockLimit;
   private int usedFrames;
 
@@ -88,8 +88,9 @@ public final class Frames {
    */
   public Frames(int frames) {
     availableFrames = frames;
-    // Two more than the frames need: block 0 is never used, and one carved block may be part full.
-    blockLimit = (frames + BLOCK - 1) / BLOCK + 2;
+    // Three more than the frames need: block 0 is never used, one carved block may be part full,
+    // one may be extra.
+    blockLimit = (frames + BLOCK - 1) / BLOCK + 3;
     grow(2);
   }
 
@@ -147,6 +148,12 @@ public final class Frames {
     Arrays.fill(flags, head, head + BLOCK, IN_USE | LARGE);
     usedFrames += BLOCK;
     return head;
+  }
+
+  /** A 2 MiB folio beyond the limit, once: the huge zero page, which belongs to nobody. */
+  public int allocateExtraLarge() {
+    availableFrames += BLOCK;
+    return allocateLarge();
   }
 
   private int takeBlock() {

@@ -87,7 +87,7 @@ final class UmapPager implements FaultMonitor, Words {
 
   private static long checked(String call, long result) {
     if (result < 0) {
-      throw new IllegalStateException(call + " failed: " + Errno.name(result));
+      throw new WorkloadFailed(call + " failed: " + Errno.name(result));
     }
     return result;
   }
@@ -183,7 +183,7 @@ final class UmapPager implements FaultMonitor, Words {
   }
 
   private void drop(int page, long address) {
-    if (backing.isFile()) {
+    if (backing.isShared() || backing.isHugetlb()) {
       checked(
           "fallocate",
           kernel.punchHole(java.util.Objects.requireNonNull(file), page * pageBytes, pageBytes));

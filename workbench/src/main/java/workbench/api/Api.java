@@ -1,5 +1,7 @@
 package workbench.api;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import workbench.display.RecordTable;
 import workbench.display.Renderer;
@@ -26,6 +28,15 @@ public final class Api {
     RecordTable table = RecordTable.of(rows);
     Products.write(CellContext.current().datasets(), name + ".csv", table.csv());
     return table;
+  }
+
+  /** A file or folder of the project's {@code datasets/}, to read. */
+  public static Path input(String name) {
+    Path path = Path.of(System.getProperty("mmlab.home", ".")).resolve("datasets").resolve(name);
+    if (!Files.exists(path)) {
+      throw new IllegalArgumentException("the project has no such dataset: name=" + name);
+    }
+    return path;
   }
 
   /** Shows a value at once, whatever the cell's own value is. */

@@ -102,8 +102,11 @@ public final class Chart implements Displayable {
     return this;
   }
 
-  /** A logarithmic y axis; values at or below 0 are drawn as the smallest positive one. */
+  /** A logarithmic y axis, for lines; it begins at 1, and smaller values are drawn there. */
   public Chart logY() {
+    if (kind != Kind.LINES) {
+      throw new IllegalArgumentException("only lines have a logarithmic axis: kind=" + kind);
+    }
     logY = true;
     return this;
   }
@@ -203,9 +206,7 @@ public final class Chart implements Displayable {
     if (!logY || kind == Kind.HEAT_MAP || column.equals(label)) {
       return numbers;
     }
-    double least =
-        numbers.stream().mapToDouble(Number::doubleValue).filter(n -> n > 0).min().orElse(1);
-    numbers.replaceAll(n -> n.doubleValue() > 0 ? n : least);
+    numbers.replaceAll(n -> n.doubleValue() > 1 ? n : 1);
     return numbers;
   }
 

@@ -13,7 +13,7 @@ package mm.workload;
  * @param arms UFFDIO_WRITEPROTECT on
  * @param evictions pages dropped
  * @param storeWrites pages written out
- * @param lostWrites pages found changed at eviction although no event had said so
+ * @param lostWrites stores that landed in a page without the event that umap needs to know of them
  */
 public record UmapCounts(
     long accesses,

@@ -3,7 +3,6 @@ package mm.workload;
 import static mm.abi.Uffd.*;
 
 import java.lang.foreign.MemorySegment;
-import java.util.BitSet;
 import mm.Backing;
 import mm.FaultMonitor;
 import mm.Kernel;
@@ -30,12 +29,14 @@ final class UmapPager implements FaultMonitor, Words {
   private final Userfaultfd uffd;
   private final @Nullable MemFile file;
   private final MemorySegment store;
-  private final MemorySegment pageBuffer;
   private final PageQueue queue;
-  private final BitSet present;
-  private final BitSet dirty;
+
+  /** Pages that umap knows to be written: a store to any other has lost its event. */
+  private final boolean[] dirty;
+
   private final long base;
   private final long pageBytes;
+  private final int pageShift;
   private final long budget;
 
   private long accesses;
@@ -59,6 +60,7 @@ final class UmapPager implements FaultMonitor, Words {
     this.kernel = kernel;
     this.backing = backing;
     this.pageBytes = backing.pageBytes();
+    this.pageShift = Long.numberOfTrailingZeros(pageBytes) - 3;
     this.budget = budget;
     long bytes = pages * pageBytes;
     task = kernel.spawn("umapsort");
@@ -71,10 +73,8 @@ final class UmapPager implements FaultMonitor, Words {
     application = task.thread();
     evictor = task.thread();
     store = MemorySegment.ofArray(new long[Math.toIntExact(bytes / 8)]);
-    pageBuffer = MemorySegment.ofArray(new long[(int) (pageBytes / 8)]);
     queue = new PageQueue(pages, buffer);
-    present = new BitSet(pages);
-    dirty = new BitSet(pages);
+    dirty = new boolean[pages];
     Userfaultfd descriptor = task.userfaultfd(FEATURE_PAGEFAULT_FLAG_WP);
     if (descriptor == null) {
       throw new IllegalStateException("userfaultfd: " + Errno.name(task.userfaultfdErrno()));
@@ -109,6 +109,9 @@ final class UmapPager implements FaultMonitor, Words {
     if (result != Access.OK) {
       throw new WorkloadFailed("a store to element " + index + " ended in " + result);
     }
+    if (!dirty[(int) (index >>> pageShift)]) {
+      lostWrites++;
+    }
   }
 
   private void count() {
@@ -123,7 +126,7 @@ final class UmapPager implements FaultMonitor, Words {
     int page = (int) ((address - base) / pageBytes);
     if ((flags & PAGEFAULT_FLAG_WP) != 0) {
       wpEvents++;
-      dirty.set(page);
+      dirty[page] = true;
       disarms++;
       checked("UFFDIO_WRITEPROTECT", uffd.writeprotect(base + page * pageBytes, pageBytes, 0));
     } else {
@@ -140,8 +143,7 @@ final class UmapPager implements FaultMonitor, Words {
       missReads++;
       copiesWp++;
     }
-    present.set(page);
-    dirty.set(page, write);
+    dirty[page] = write;
     MemorySegment content = store.asSlice(page * pageBytes, pageBytes);
     checked(
         "UFFDIO_COPY",
@@ -154,25 +156,19 @@ final class UmapPager implements FaultMonitor, Words {
 
   /**
    * A dirty page is armed, written out from where it is mapped, and dropped; a clean one is just
-   * dropped.
+   * dropped: looking at it would bring it back from swap.
    */
   private void evict(int page) {
     long address = base + page * pageBytes;
     evictions++;
-    if (dirty.get(page)) {
+    if (dirty[page]) {
       arms++;
       checked("UFFDIO_WRITEPROTECT", uffd.writeprotect(address, pageBytes, WRITEPROTECT_MODE_WP));
       readMapped(page, store.asSlice(page * pageBytes, pageBytes));
       storeWrites++;
-    } else {
-      readMapped(page, pageBuffer);
-      if (pageBuffer.mismatch(store.asSlice(page * pageBytes, pageBytes)) >= 0) {
-        lostWrites++;
-      }
     }
     drop(page, address);
-    present.clear(page);
-    dirty.clear(page);
+    dirty[page] = false;
   }
 
   private void readMapped(int page, MemorySegment into) {

@@ -6,6 +6,7 @@ import mm.abi.VmEvent;
 import mm.arch.PteFormat;
 import mm.config.Trait;
 import mm.object.Memory;
+import mm.ram.Frames;
 import mm.table.PageTable;
 import org.jspecify.annotations.Nullable;
 
@@ -326,6 +327,11 @@ public final class FaultHandler {
     for (int round = 0; idle < IDLE_ROUNDS && round < MAX_ROUNDS; round++) {
       long entry = entryAt(address);
       if (allows(entry, write)) {
+        if (write) {
+          // FOLL_TOUCH of follow_page_pte.
+          int pfn = (int) format.pfn(entry);
+          memory.frames.set(memory.frames.head(pfn), Frames.DIRTY);
+        }
         return Access.OK;
       }
       int result = userFault(thread, vma, address, write);

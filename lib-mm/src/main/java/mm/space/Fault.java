@@ -8,6 +8,7 @@ public final class Fault {
   private @Nullable Vma vma;
   private long realAddress;
   private boolean write;
+  private boolean major;
   long origPte;
   long @Nullable [] ptes;
 
@@ -19,6 +20,7 @@ public final class Fault {
     vma = newVma;
     realAddress = newAddress;
     write = isWrite;
+    major = false;
     ptes = null;
     origPte = 0;
   }
@@ -44,6 +46,15 @@ public final class Fault {
   /** FAULT_FLAG_WRITE. */
   public boolean isWrite() {
     return write;
+  }
+
+  /** A page of the file had to be read from swap (VM_FAULT_MAJOR). */
+  void setMajor() {
+    major = true;
+  }
+
+  boolean isMajor() {
+    return major;
   }
 
   /** do_swap_page clears the flag when it has made the page writable itself. */

@@ -120,7 +120,7 @@ public final class FaultHandler {
     } else {
       if ((result & VmFault.ERROR) == 0) {
         boolean tried = thread.retries() > (memory.behaviour.has(Trait.PER_VMA_LOCK) ? 1 : 0);
-        if ((result & VmFault.MAJOR) != 0 || tried) {
+        if (fault.isMajor() || (result & VmFault.MAJOR) != 0 || tried) {
           mm.majflt++;
         } else {
           mm.minflt++;

@@ -83,6 +83,9 @@ final class FileFault {
       if (vma.uffdMinor()) {
         return -FaultHandler.hook(vma).handleUserfault(fault, VmFlags.UFFD_MINOR);
       }
+      if (isSwappedOut(file.pages().get(index))) {
+        fault.setMajor();
+      }
       int pfn = ShmemPages.find(memory, file, index);
       if (pfn < 0) {
         return -VmFault.OOM;
@@ -94,6 +97,10 @@ final class FileFault {
       return -FaultHandler.hook(vma).handleUserfault(fault, VmFlags.UFFD_MISSING);
     }
     return allocate(vma, file, index, fault.address());
+  }
+
+  private boolean isSwappedOut(long slot) {
+    return PageCache.isSwap(slot) && memory.swap.cached(PageCache.swapEntry(slot)) < 0;
   }
 
   private int allocate(Vma vma, Shmem file, long index, long address) {

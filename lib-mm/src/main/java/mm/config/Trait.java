@@ -230,7 +230,10 @@ public enum Trait {
   /** The same for shmem files with a name (6.14). */
   SHMEM_HUGE_PAGE_FITS_MAPPING(since(Release.V6_18)),
 
-  /** MADV_PAGEOUT and MADV_FREE do not split a large folio that they hold as a whole (6.10). */
+  /**
+   * MADV_PAGEOUT, COLD and FREE do not split a large folio that they hold as a whole, and pass over
+   * one that others map too, where before they went no further (6.10).
+   */
   ADVICE_KEEPS_WHOLE_FOLIOS(since(Release.V6_12)),
 
   /** Reclaim splits a huge shmem page only to write it to swap (6.12). */

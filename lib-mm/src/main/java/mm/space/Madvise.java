@@ -175,10 +175,11 @@ public final class Madvise {
       return at + 4096;
     }
     int batch = PteBatch.length(mm, at, end, pfn);
+    boolean keepsWhole = memory.behaviour.has(Trait.ADVICE_KEEPS_WHOLE_FOLIOS);
     if (FolioSharing.maybeMappedShared(memory, pfn)) {
-      return at + 4096L * batch;
+      return keepsWhole ? at + 4096L * batch : end;
     }
-    if (batch < Frames.BLOCK || !memory.behaviour.has(Trait.ADVICE_KEEPS_WHOLE_FOLIOS)) {
+    if (batch < Frames.BLOCK || !keepsWhole) {
       mm.reclaim().folioSplit().split(frames.head(pfn));
       return at;
     }
@@ -264,13 +265,15 @@ public final class Madvise {
     int pfn = format.present(ptes[i]) ? (int) format.pfn(ptes[i]) : memory.zeroPfn;
     int pages = memory.isZeroPage(pfn) ? 1 : frames.partPages(pfn);
     int batch = pages > 1 ? PteBatch.length(mm, at, end, pfn) : 1;
-    if (batch < pages && !FolioSharing.maybeMappedShared(memory, pfn)) {
+    boolean keepsWhole = memory.behaviour.has(Trait.ADVICE_KEEPS_WHOLE_FOLIOS);
+    if (pages > 1 && (batch < pages || !keepsWhole)) {
+      if (FolioSharing.maybeMappedShared(memory, pfn)) {
+        return keepsWhole ? at + 4096L * batch : end;
+      }
       mm.reclaim().folioSplit().splitLarge(pfn);
       return at;
     }
-    if (batch == pages
-        && format.present(ptes[i])
-        && PteBatch.mapcount(frames, pfn, pages) == pages) {
+    if (format.present(ptes[i]) && PteBatch.mapcount(frames, pfn, pages) == pages) {
       for (int k = i; k < i + batch; k++) {
         ptes[k] = format.mkOld(ptes[k]);
       }

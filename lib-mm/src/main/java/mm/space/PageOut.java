@@ -76,9 +76,10 @@ final class PageOut {
   private long large(long at, long end, int pfn) {
     int pages = frames.partPages(pfn);
     int batch = PteBatch.length(mm, at, end, pfn);
-    if (batch < pages || !memory.behaviour.has(Trait.ADVICE_KEEPS_WHOLE_FOLIOS)) {
+    boolean keepsWhole = memory.behaviour.has(Trait.ADVICE_KEEPS_WHOLE_FOLIOS);
+    if (batch < pages || !keepsWhole) {
       if (FolioSharing.maybeMappedShared(memory, pfn)) {
-        return at + 4096L * batch;
+        return keepsWhole ? at + 4096L * batch : end;
       }
       mm.reclaim().folioSplit().splitLarge(pfn);
       return at;

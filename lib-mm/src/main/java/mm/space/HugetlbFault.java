@@ -78,6 +78,9 @@ final class HugetlbFault {
   /** hugetlb_no_page. */
   private int noPage(Fault fault) {
     Vma vma = fault.vma();
+    if (vma.lostHugePage()) {
+      return VmFault.SIGBUS;
+    }
     Hugetlb file = vma.hugetlb();
     long index = vma.hugeIndexOf(fault.address());
     if (index >= file.sizePages()) {
@@ -190,6 +193,7 @@ final class HugetlbFault {
       if (format.present(entry) && format.leaf(entry) && format.pfn(entry) == head) {
         long start = there & -PageTable.PMD_SIZE;
         other.mm().zap().range(other, start, start + PageTable.PMD_SIZE, true, false);
+        other.setLostHugePage();
       }
     }
   }

@@ -29,6 +29,7 @@ public final class Vma implements Mapper {
   private final @Nullable FileObject file;
   private @Nullable Anon anon;
   private boolean anonFromParent;
+  private boolean lostHugePage;
   private @Nullable FaultHook hook;
   private @Nullable HugeReservation reservation;
 
@@ -51,6 +52,7 @@ public final class Vma implements Mapper {
     slice.hook = hook;
     slice.reservation = reservation;
     slice.anonFromParent = anonFromParent;
+    slice.lostHugePage = lostHugePage;
     slice.updatePageProt();
     slice.attachFile();
     if (anon != null) {
@@ -202,6 +204,18 @@ public final class Vma implements Mapper {
 
   void setAnonFromParent() {
     anonFromParent = true;
+  }
+
+  /**
+   * HPAGE_RESV_UNMAPPED: the owner of the reservations took a hugetlb page away from here. To fill
+   * the hole would look like lost data, so every later fault on one is SIGBUS.
+   */
+  boolean lostHugePage() {
+    return lostHugePage;
+  }
+
+  void setLostHugePage() {
+    lostHugePage = true;
   }
 
   /** vm_userfaultfd_ctx. */

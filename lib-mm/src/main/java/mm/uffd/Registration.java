@@ -118,36 +118,41 @@ public final class Registration {
       return error;
     }
     for (Vma vma : mm.vmas().overlapping(start, end)) {
-      boolean cuts = vma.isHugetlb() && end < vma.end() && (end & (PageTable.PMD_SIZE - 1)) != 0;
       boolean foreign =
           vma.hook() != null
               && vma.hook() != context
               && behaviour.has(Trait.UNREGISTER_FOREIGN_FAILS);
-      if (cuts || foreign) {
+      if (foreign) {
         return -Errno.EINVAL;
       }
     }
     for (Vma vma : mm.vmas().overlapping(start, end)) {
-      if (vma.hook() != null) {
-        unregisterVma(vma, Math.max(start, vma.start()), Math.min(end, vma.end()));
+      long to = Math.min(end, vma.end());
+      if (vma.hook() != null && !unregisterVma(vma, Math.max(start, vma.start()), to)) {
+        return -Errno.EINVAL;
       }
     }
     return 0;
   }
 
-  private void unregisterVma(Vma vma, long start, long end) {
+  /** False if the range ends within a huge page, where the VMA cannot be split. */
+  private boolean unregisterVma(Vma vma, long start, long end) {
     if (vma.uffdMissing()) {
       context.wake(start, end);
     }
-    Vma part = mm.mappings().isolate(vma, start, end);
-    if (part.uffdWp() && behaviour.has(Trait.UNREGISTER_RESETS_PTES)) {
-      mm.protect().uffdWpRange(part, start, end, false);
-    } else if (part.uffdWp()) {
+    if (vma.uffdWp() && behaviour.has(Trait.UNREGISTER_RESETS_PTES)) {
+      mm.protect().uffdWpRange(vma, start, end, false);
+    } else if (vma.uffdWp()) {
       mm.memory().noteLeftoverWpBits();
     }
+    if (vma.isHugetlb() && (end & (PageTable.PMD_SIZE - 1)) != 0) {
+      return false;
+    }
+    Vma part = mm.mappings().isolate(vma, start, end);
     part.setRegistration(null, 0);
     mm.flush(start, end);
     mm.mappings().mergeAround(part);
+    return true;
   }
 
   /** userfaultfd_wake. */

@@ -61,8 +61,7 @@ public final class Fork {
     copy.setRegistration(hook, hook == null ? 0 : vma.flags() & VmFlags.UFFD);
     copy.attachFile();
     if (vma.anon() != null) {
-      copy.shareAnon(vma.anon());
-      copy.setAnonFromParent();
+      copy.forkAnon(vma.anon());
     }
     child.vmas().insert(copy);
     if (needsCopy(vma, copy)) {

@@ -216,7 +216,7 @@ public final class Mappings {
         || low.indexOf(low.end()) != high.pgoff()) {
       return false;
     }
-    if (low.anon() == high.anon()) {
+    if (low.hasAnonVmaOf(high)) {
       return true;
     }
     Vma withFamily = low.anon() != null ? low : high;
@@ -225,12 +225,10 @@ public final class Mappings {
 
   private Vma merge(Vma low, Vma high) {
     mm.vmas().remove(high);
-    mm.object.Anon family = high.anon();
-    boolean inherit = low.anon() == null && family != null;
     high.detach();
     low.setBounds(low.start(), high.end());
-    if (inherit) {
-      low.shareAnon(java.util.Objects.requireNonNull(family));
+    if (low.anon() == null) {
+      low.inheritAnon(high);
     }
     return low;
   }

@@ -174,12 +174,7 @@ public final class Remap {
     }
     moved.setReservation(source.reservation());
     moved.attachFile();
-    if (source.anon() != null) {
-      moved.shareAnon(source.anon());
-      if (source.anonFromParent()) {
-        moved.setAnonFromParent();
-      }
-    }
+    moved.inheritAnon(source);
     mm.vmas().insert(moved);
     return moved;
   }

@@ -29,6 +29,13 @@ public final class Vma implements Mapper {
   private final @Nullable FileObject file;
   private @Nullable Anon anon;
   private boolean anonFromParent;
+
+  /**
+   * Stands for vma->anon_vma, which decides whether VMAs merge: each VMA of a forked child has its
+   * own, where {@link #anon} is the family that they all share pages in.
+   */
+  private @Nullable Object anonVma;
+
   private boolean lostHugePage;
   private @Nullable FaultHook hook;
   private @Nullable HugeReservation reservation;
@@ -51,13 +58,10 @@ public final class Vma implements Mapper {
     Vma slice = new Vma(owner, from, to, flags, file, pgoff + ((from - start) >> 12));
     slice.hook = hook;
     slice.reservation = reservation;
-    slice.anonFromParent = anonFromParent;
     slice.lostHugePage = lostHugePage;
     slice.updatePageProt();
     slice.attachFile();
-    if (anon != null) {
-      slice.shareAnon(anon);
-    }
+    slice.inheritAnon(this);
     return slice;
   }
 
@@ -191,7 +195,29 @@ public final class Vma implements Mapper {
 
   void shareAnon(Anon family) {
     anon = family;
+    anonVma = family;
     family.attach(this);
+  }
+
+  /** anon_vma_clone: the same anonymous pages under the same anon_vma. */
+  void inheritAnon(Vma from) {
+    if (from.anon != null) {
+      shareAnon(from.anon);
+      anonVma = from.anonVma;
+      anonFromParent = from.anonFromParent;
+    }
+  }
+
+  /** anon_vma_fork: the pages of the parent's mapping, under an anon_vma of its own. */
+  void forkAnon(Anon family) {
+    shareAnon(family);
+    anonVma = new Object();
+    anonFromParent = true;
+  }
+
+  /** Whether both have the same anon_vma, or none. */
+  boolean hasAnonVmaOf(Vma other) {
+    return anonVma == other.anonVma;
   }
 
   /**
@@ -200,10 +226,6 @@ public final class Vma implements Mapper {
    */
   boolean anonFromParent() {
     return anonFromParent;
-  }
-
-  void setAnonFromParent() {
-    anonFromParent = true;
   }
 
   /**

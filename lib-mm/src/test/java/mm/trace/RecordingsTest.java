@@ -57,11 +57,10 @@ class RecordingsTest {
             .collect(Collectors.groupingBy(Comparison::group, TreeMap::new, Collectors.toList()));
     assertFalse(groups.isEmpty());
     return groups.entrySet().stream()
-        .map(
-            group ->
-                DynamicTest.dynamicTest(
-                    release + " " + group.getKey(),
-                    () -> assertEquals("", differences(group.getValue()))));
+        .map(group ->
+            DynamicTest.dynamicTest(
+                release + " " + group.getKey(),
+                () -> assertEquals("", differences(group.getValue()))));
   }
 
   /** The first differing line of each trace that differs, both versions. */

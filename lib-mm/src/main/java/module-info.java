@@ -6,6 +6,7 @@ module lib.mm {
   exports mm.abi;
   exports mm.arch;
   exports mm.config;
+  exports mm.fuzz;
   exports mm.proc;
   exports mm.scenario;
   exports mm.trace;

@@ -15,7 +15,14 @@ import workbench.run.UsageError;
 @Command(
     name = "mmlab",
     description = "A notebook workbench for Linux memory management.",
-    subcommands = {RunCommand.class, ParamsCommand.class, ReplayCommand.class, ReportCommand.class},
+    subcommands = {
+      RunCommand.class,
+      ParamsCommand.class,
+      ReplayCommand.class,
+      ReportCommand.class,
+      FuzzCommand.class,
+      SeriesCommand.class
+    },
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {
   static final int FAILED = 1;

@@ -196,6 +196,8 @@ public final class Fork {
 
   /** copy_hugetlb_page_range. */
   private void copyHugetlb(Vma vma, Vma copy, long address, long entry) {
+    // huge_pte_alloc comes first: the child gets the table even for what it does not get.
+    child.hugetlbPages().ensureTable(copy, address);
     if (format.none(entry) || parent.hugetlbPages().isShared(address)) {
       return;
     }

@@ -118,7 +118,14 @@ public final class JavaSession implements AutoCloseable {
             .distinct()
             .collect(Collectors.joining(java.io.File.pathSeparator));
     return new String[] {
-      "--module-path", path, "--add-modules", "lib.mm,workbench", "-Xlint:-options", "-proc:none"
+      "--class-path",
+      "",
+      "--module-path",
+      path,
+      "--add-modules",
+      "lib.mm,workbench",
+      "-Xlint:-options",
+      "-proc:none"
     };
   }
 

@@ -89,12 +89,6 @@ public enum Trait {
   /** Protecting hugetlb memory makes page tables that are missing (6.2, in 6.1 stable). */
   HUGETLB_PROTECT_ALLOCATES_TABLES(since(Release.V6_1)),
 
-  /**
-   * Protecting a hugetlb marker again leaves it alone; before, it became a present entry of frame 0
-   * (6.2, in 6.1 stable).
-   */
-  HUGETLB_MARKER_PROTECT_FIXED(since(Release.V6_1)),
-
   /** A copy or reuse of a hugetlb page never drops the bit (6.3, in 6.1 stable). */
   HUGETLB_WP_KEEPS_UFFD_WP(since(Release.V6_1)),
 
@@ -121,9 +115,6 @@ public enum Trait {
 
   /** MADV_COLLAPSE of a file fills no hole that somebody waits to hear of (6.4). */
   COLLAPSE_RESPECTS_MISSING(since(Release.V6_12)),
-
-  /** A page that could not be read from swap leaves a marker, not a swap type of its own (6.2). */
-  SWAPIN_ERROR_IS_MARKER(since(Release.V6_12)),
 
   /** UFFDIO_WRITEPROTECT over several mappings (6.3). */
   WRITEPROTECT_SPANS_VMAS(since(Release.V6_12)),

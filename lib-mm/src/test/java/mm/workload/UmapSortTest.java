@@ -62,6 +62,8 @@ class UmapSortTest {
     "anon, 16384, 8192, false",
     "anon, 16384, 8192, true",
     "shmem-private, 1024, 512, false",
+    "hugetlb, 32, 16, false",
+    "hugetlb, 32, 16, true",
     "hugetlb, 64, 32, false",
     "hugetlb, 64, 32, true",
     "hugetlb-private, 64, 32, false",

@@ -386,6 +386,11 @@ public final class JavaSession implements AutoCloseable {
     return analysis;
   }
 
+  /** Completion and documentation in this session. */
+  public Completions completions() {
+    return new Completions(analysis);
+  }
+
   @Override
   public void close() {
     ClassLoader before = Thread.currentThread().getContextClassLoader();

@@ -3,7 +3,9 @@ module workbench {
   requires static org.jspecify;
   requires lib.mm;
   requires java.desktop;
+  requires java.management;
   requires jdk.jshell;
+  requires jdk.management;
   requires com.fasterxml.jackson.databind;
   requires info.picocli;
   requires org.apache.commons.csv;
@@ -14,7 +16,10 @@ module workbench {
 
   exports workbench.api;
   exports workbench.display;
+  exports workbench.magic;
   exports workbench.session;
+
+  uses workbench.magic.ArtifactResolver;
 
   opens workbench.cli to
       info.picocli;

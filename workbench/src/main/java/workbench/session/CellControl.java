@@ -6,6 +6,7 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import jdk.jshell.execution.LocalExecutionControl;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,8 @@ final class CellControl extends LocalExecutionControl {
   private static final ClassDesc EXIT = ClassDesc.of("workbench.session.CellExit");
 
   private @Nullable Object value;
+  private boolean clearing;
+  private long ranNanos;
 
   CellControl(ClassLoader parent) {
     super(parent);
@@ -27,9 +30,11 @@ final class CellControl extends LocalExecutionControl {
   @Override
   protected String invoke(Method method) throws Exception {
     CellCall call = new CellCall(method);
+    long start = System.nanoTime();
     try {
       return super.invoke(CellCall.enter(call));
     } finally {
+      ranNanos += System.nanoTime() - start;
       value = call.value();
       CellCall.leave();
     }
@@ -40,6 +45,39 @@ final class CellControl extends LocalExecutionControl {
     Object taken = value;
     value = null;
     return taken;
+  }
+
+  /** How long all snippets have run, in nanoseconds; compiling them does not count. */
+  long ranNanos() {
+    return ranNanos;
+  }
+
+  /** While {@code read} runs, reading a variable sets it to null: JShell has no other way to it. */
+  void clearing(Runnable read) {
+    clearing = true;
+    try {
+      read.run();
+    } finally {
+      clearing = false;
+    }
+  }
+
+  @Override
+  public String varValue(String className, String name)
+      throws RunException, EngineTerminationException, InternalException {
+    if (!clearing) {
+      return super.varValue(className, name);
+    }
+    try {
+      Field field = findClass(className).getDeclaredField(name);
+      field.setAccessible(true);
+      if (!field.getType().isPrimitive()) {
+        field.set(null, null);
+      }
+      return "";
+    } catch (ReflectiveOperationException e) {
+      throw new InternalException(e.toString());
+    }
   }
 
   @Override

@@ -2,7 +2,6 @@ package workbench.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -134,10 +133,20 @@ class JavaSessionTest {
   }
 
   @Test
-  void onlyTheLastResultsAreKeptAlive() {
-    for (int i = 0; i < 6; i++) {
+  void onlyTheLastResultsAreKept() {
+    var held = new java.lang.ref.WeakReference<>(value("new byte[1000]"));
+    for (int i = 0; i < 3; i++) {
       value("new byte[1000]");
     }
-    assertThat(List.of(value("$1 == null"), value("$2 == null"))).containsOnly(true);
+    assertThat(failure("$1").ename()).isEqualTo("CompileError");
+    assertThat(value("$3")).isInstanceOf(byte[].class);
+    System.gc();
+    assertThat(held.refersTo(null)).isTrue();
+  }
+
+  @Test
+  void failureInAnEarlierCellsMethodHasTheLineOfTheCall() {
+    session.evaluate("\n\n\nint h(int x) { return 1 / x; }");
+    assertThat(failure("int zero = 0;\nh(zero)").line()).isEqualTo(2);
   }
 }

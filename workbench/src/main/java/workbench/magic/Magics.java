@@ -14,7 +14,7 @@ public final class Magics {
   public Magics(Path folder) {
     all =
         List.of(
-            new MavenMagic(),
+            new MavenMagic(Resolvers::find),
             new ClassPathMagic(folder),
             new LoadMagic(folder),
             new TimeMagic(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,15 @@ final class MavenMagic implements Magic {
 
   private final List<String> roots = new ArrayList<>();
   private final Map<String, ArtifactResolver.Resolved> loaded = new LinkedHashMap<>();
+  private final Supplier<ArtifactResolver> resolvers;
   private @Nullable ArtifactResolver resolver;
+
+  /**
+   * @param resolvers gives the resolver when the first artifact is asked for
+   */
+  MavenMagic(Supplier<ArtifactResolver> resolvers) {
+    this.resolvers = resolvers;
+  }
 
   @Override
   public String name() {
@@ -43,7 +52,7 @@ final class MavenMagic implements Magic {
       }
     }
     if (resolver == null) {
-      resolver = Resolvers.find();
+      resolver = resolvers.get();
     }
     List<String> all = new ArrayList<>(roots);
     wanted.stream().filter(c -> !all.contains(c)).forEach(all::add);

@@ -53,7 +53,7 @@ public final class Runner {
     listener.onNotebookStart(name, code.size());
     Execution execution = new Execution();
     RunResult.Failure failure;
-    try (JavaSession session = new JavaSession(execution)) {
+    try (JavaSession session = new JavaSession(execution, folderOf(file))) {
       failure = execution.all(session, code);
     } finally {
       Products.write(folders.notebooks(), fileName, NotebookFile.bytes(notebook));
@@ -68,6 +68,11 @@ public final class Runner {
             failure);
     listener.onNotebookComplete(result);
     return result;
+  }
+
+  /** What relative paths in cells' magics are relative to: as in Jupyter, the notebook's folder. */
+  private static Path folderOf(Path file) {
+    return java.util.Objects.requireNonNull(file.toAbsolutePath().getParent());
   }
 
   /** The cells of one notebook, one after the other. */

@@ -11,6 +11,7 @@ module workbench {
   requires org.apache.commons.csv;
   requires org.commonmark;
   requires org.commonmark.ext.gfm.tables;
+  requires org.zeromq.jeromq;
   requires xchart;
   requires VectorGraphics2D;
 

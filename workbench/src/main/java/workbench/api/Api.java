@@ -3,6 +3,7 @@ package workbench.api;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
+import workbench.display.MimeBundle;
 import workbench.display.RecordTable;
 import workbench.display.Renderer;
 
@@ -42,6 +43,20 @@ public final class Api {
   /** Shows a value at once, whatever the cell's own value is. */
   public static void display(Object value) {
     CellContext.current().display(Renderer.render(value));
+  }
+
+  /**
+   * Shows content of a given kind at once.
+   *
+   * @param mimeType such as {@code text/html}
+   * @param content text, or base64 of binary content
+   */
+  public static void display(String mimeType, String content) {
+    MimeBundle bundle =
+        mimeType.equals(MimeBundle.TEXT)
+            ? MimeBundle.text(content)
+            : MimeBundle.text("(" + mimeType + ")").with(mimeType, content);
+    CellContext.current().display(bundle);
   }
 
   /**

@@ -21,7 +21,8 @@ import workbench.run.UsageError;
       ReplayCommand.class,
       ReportCommand.class,
       FuzzCommand.class,
-      SeriesCommand.class
+      SeriesCommand.class,
+      KernelCommand.class
     },
     mixinStandardHelpOptions = true)
 public final class Main implements Runnable {

@@ -1,5 +1,6 @@
 package workbench.display;
 
+import java.awt.image.RenderedImage;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class Renderer {
     }
     if (value instanceof MimeBundle bundle) {
       return bundle;
+    }
+    if (value instanceof RenderedImage image) {
+      return Images.bundle(image);
     }
     if (value instanceof Record || isTable(value) || value instanceof Map<?, ?>) {
       return RecordTable.of(value).bundle();

@@ -1,8 +1,6 @@
 package workbench.session;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.VarSnippet;
 import org.jspecify.annotations.Nullable;
 import workbench.magic.Magics;
@@ -13,17 +11,13 @@ import workbench.magic.Magics;
  * thread.
  */
 public final class JavaSession implements AutoCloseable {
-  /** Characters of output that one cell may print; more is counted and left out. */
-  private static final int MAX_OUTPUT = 4_000_000;
-
   private final Engine engine = new Engine();
   private final CellRunner runner;
-  private final SessionListener listener;
+  private final OutputBuffer output;
+  private final CellInput input;
   private long evaluations;
-  private final StringBuilder printed = new StringBuilder();
-  private int printedLength;
   private volatile boolean stopAsked;
-  private volatile boolean running;
+  private volatile long running;
 
   /** A session with the library loaded, whose cells print to {@code listener}. */
   public JavaSession(SessionListener listener) {
@@ -36,8 +30,10 @@ public final class JavaSession implements AutoCloseable {
    * @param folder what relative paths in magics are relative to
    */
   public JavaSession(SessionListener listener, Path folder) {
-    this.listener = listener;
+    output = new OutputBuffer(listener);
+    input = new CellInput(this, listener);
     CellStreams.install();
+    CellInput.install();
     Interpreter interpreter = new Interpreter(engine, () -> stopAsked);
     runner = new CellRunner(engine, interpreter, new Magics(folder.toAbsolutePath()));
   }
@@ -45,52 +41,24 @@ public final class JavaSession implements AutoCloseable {
   /** Evaluates a cell. */
   public Evaluation evaluate(String cell) {
     stopAsked = false;
-    running = true;
-    printedLength = 0;
-    CellStreams.bind(this::print);
+    running = ++evaluations;
+    output.begin();
+    input.begin();
+    CellStreams.bind(output::print);
+    CellInput.bind(input);
     try {
-      return runner.run(new Snippets.Origin("", ++evaluations), cell, 1);
+      return runner.run(new Snippets.Origin("", evaluations), cell, 1);
     } finally {
       CellStreams.bind(null);
-      flush();
-      running = false;
+      CellInput.bind(null);
+      output.flush(true);
+      running = 0;
     }
   }
-
-  private void print(String stream, byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    synchronized (printed) {
-      if (printedLength > MAX_OUTPUT) {
-        return;
-      }
-      printedLength += text.length();
-      if (printedLength > MAX_OUTPUT) {
-        text +=
-            "\n… more than "
-                + MAX_OUTPUT
-                + " characters: the rest of this cell's output is left out\n";
-      }
-      if (!stream.equals(printedStream)) {
-        flush();
-        printedStream = stream;
-      }
-      printed.append(text);
-      if (printed.length() > 32_768) {
-        flush();
-      }
-    }
-  }
-
-  private String printedStream = "stdout";
 
   /** Hands on what was printed since the last time. */
   public void flush() {
-    synchronized (printed) {
-      if (!printed.isEmpty()) {
-        listener.stream(printedStream, printed.toString());
-        printed.setLength(0);
-      }
-    }
+    output.flush(false);
   }
 
   /**
@@ -98,10 +66,15 @@ public final class JavaSession implements AutoCloseable {
    * looks at its thread's interrupt.
    */
   public void interrupt() {
-    if (running) {
+    if (running != 0) {
       stopAsked = true;
       engine.shell().stop();
     }
+  }
+
+  /** The number of the evaluation that runs, from 1; 0 if none does. */
+  public long running() {
+    return running;
   }
 
   /** What a variable of the session is declared as, or null. */
@@ -113,11 +86,6 @@ public final class JavaSession implements AutoCloseable {
         .map(VarSnippet::typeName)
         .findFirst()
         .orElse(null);
-  }
-
-  /** JShell's analysis of source, for completion and documentation. */
-  public SourceCodeAnalysis analysis() {
-    return engine.analysis();
   }
 
   /** Completion and documentation in this session. */

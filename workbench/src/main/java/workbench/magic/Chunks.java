@@ -47,6 +47,34 @@ public final class Chunks {
     return chunks;
   }
 
+  /**
+   * The cell with blanks in the place of its magics, so that editors may take it for Java: of
+   * {@code %time EXPR} the expression stays. Nothing changes its place.
+   *
+   * @param ended whether a statement may begin after this source
+   */
+  public static String blanked(String cell, Predicate<String> ended) {
+    if (!cell.contains("%")) {
+      return cell;
+    }
+    String[] lines = cell.split("\n", -1);
+    StringBuilder java = new StringBuilder();
+    for (String line : lines) {
+      java.append(java.isEmpty() ? "" : "\n");
+      Matcher magic = MAGIC.matcher(line);
+      boolean is = magic.matches() && (java.toString().isBlank() || ended.test(java.toString()));
+      java.append(is ? blanked(line, magic) : line);
+    }
+    return java.toString();
+  }
+
+  /** It begins with a semicolon: the Java above may lack one, which the magic stood for. */
+  private static String blanked(String line, Matcher magic) {
+    boolean java = magic.group(2).equals("time") && magic.group(3) != null;
+    int kept = java ? magic.start(3) : line.length();
+    return ";" + " ".repeat(kept - 1) + line.substring(kept);
+  }
+
   private static Chunk call(Matcher magic, int line, String body) {
     String argument = magic.group(3) == null ? "" : magic.group(3).strip();
     return new Chunk.Magic(magic.group(2), argument, line, body, magic.group(1).equals("%%"));

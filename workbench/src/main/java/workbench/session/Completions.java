@@ -4,18 +4,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
+import workbench.magic.Chunks;
 
 /**
  * What an editor asks about a cell that is being written: how it may go on, what a name means, and
  * whether it is complete. Positions count UTF-16 units, as Java's strings do.
  */
 public final class Completions {
-  private final SourceCodeAnalysis analysis;
+  private static final Pattern MAGIC_NAME = Pattern.compile("%%?(\\w*)");
 
-  Completions(SourceCodeAnalysis analysis) {
+  private final SourceCodeAnalysis analysis;
+  private final List<String> magics;
+
+  /**
+   * @param magics the names that may stand behind a percent sign
+   */
+  Completions(SourceCodeAnalysis analysis, List<String> magics) {
     this.analysis = analysis;
+    this.magics = magics;
   }
 
   /**
@@ -49,7 +59,17 @@ public final class Completions {
 
   /** How the cell may go on at {@code cursor}, from 0 to its length. */
   public Matches complete(String cell, int cursor) {
-    String before = cell.substring(0, cursor);
+    String line = cell.substring(cell.lastIndexOf('\n', cursor - 1) + 1, cursor);
+    Matcher magic = MAGIC_NAME.matcher(line);
+    if (magic.matches()) {
+      String begun = magic.group(1);
+      List<String> names = magics.stream().filter(name -> name.startsWith(begun)).toList();
+      return new Matches(names, cursor - begun.length(), cursor);
+    }
+    return completeJava(withoutMagics(cell.substring(0, cursor)), cursor);
+  }
+
+  private Matches completeJava(String before, int cursor) {
     int begin = startOfLast(before);
     Matches alone = suggest(before.substring(begin), begin, cursor);
     CellScope scope = new CellScope(analysis, snippets(before.substring(0, begin)));
@@ -84,7 +104,7 @@ public final class Completions {
     while (end < cell.length() && Character.isJavaIdentifierPart(cell.charAt(end))) {
       end++;
     }
-    String before = cell.substring(0, end);
+    String before = withoutMagics(cell.substring(0, end));
     String source = before.substring(startOfLast(before));
     List<Documentation> found = lookUp(source);
     // JShell explains methods inside their parentheses only.
@@ -100,7 +120,7 @@ public final class Completions {
 
   /** Whether the cell can run as it stands. */
   public Completeness isComplete(String cell) {
-    String rest = cell;
+    String rest = withoutMagics(cell);
     while (!rest.isBlank()) {
       SourceCodeAnalysis.CompletionInfo info = analysis.analyzeCompletion(rest);
       switch (info.completeness()) {
@@ -116,6 +136,11 @@ public final class Completions {
       }
     }
     return new Completeness(Status.COMPLETE, "");
+  }
+
+  /** The cell with its magics blanked out, but for Java in their lines; positions stay. */
+  private String withoutMagics(String cell) {
+    return Chunks.blanked(cell, source -> Snippets.ended(analysis, source));
   }
 
   /** Two spaces for each brace and parenthesis that is open at the end. */

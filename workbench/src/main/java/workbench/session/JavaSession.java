@@ -12,6 +12,7 @@ import workbench.magic.Magics;
  */
 public final class JavaSession implements AutoCloseable {
   private final Engine engine = new Engine();
+  private final Magics magics;
   private final CellRunner runner;
   private final OutputBuffer output;
   private final CellInput input;
@@ -35,7 +36,8 @@ public final class JavaSession implements AutoCloseable {
     CellStreams.install();
     CellInput.install();
     Interpreter interpreter = new Interpreter(engine, () -> stopAsked);
-    runner = new CellRunner(engine, interpreter, new Magics(folder.toAbsolutePath()));
+    magics = new Magics(folder.toAbsolutePath());
+    runner = new CellRunner(engine, interpreter, magics);
   }
 
   /** Evaluates a cell. */
@@ -90,7 +92,7 @@ public final class JavaSession implements AutoCloseable {
 
   /** Completion and documentation in this session. */
   public Completions completions() {
-    return new Completions(engine.analysis());
+    return new Completions(engine.analysis(), magics.names());
   }
 
   @Override

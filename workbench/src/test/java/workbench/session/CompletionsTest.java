@@ -101,6 +101,26 @@ class CompletionsTest {
     assertThat(status("int a = ;)")).isEqualTo(Status.INVALID);
   }
 
+  @Test
+  void namesOfMagics() {
+    assertThat(atEnd("int a;\n%ti").texts()).containsExactly("time");
+    assertThat(atEnd("int a;\n%ti").start()).isEqualTo(8);
+    assertThat(atEnd("%").texts()).contains("maven", "classpath", "load", "time", "help");
+  }
+
+  @Test
+  void javaBehindAMagicIsCompleted() {
+    assertThat(atEnd("int something = 1\n%time someth").texts()).containsExactly("something");
+    assertThat(atEnd("%help\nMath.ab").texts()).contains("abs(");
+  }
+
+  @Test
+  void cellsWithMagics() {
+    assertThat(status("%time 1 + 1")).isEqualTo(Status.COMPLETE);
+    assertThat(status("int a = 1\n%maven g:a:1\na")).isEqualTo(Status.COMPLETE);
+    assertThat(status("%%time\nfor (;;) {")).isEqualTo(Status.INCOMPLETE);
+  }
+
   private Status status(String cell) {
     return completions.isComplete(cell).status();
   }

@@ -3,7 +3,12 @@ package workbench.jupyter;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Where a kernel listens, as a front end wrote it into the connection file.
@@ -48,6 +53,30 @@ public record ConnectionFile(
         port(file, json, "iopub_port"),
         port(file, json, "hb_port"),
         json.path("key").asText(""));
+  }
+
+  /**
+   * Free ports of this machine, for a front end in this JVM.
+   *
+   * @param key the secret of the signatures; empty if messages are not signed
+   * @throws UncheckedIOException if there are none
+   */
+  public static ConnectionFile local(String key) {
+    int[] ports = new int[5];
+    List<ServerSocket> taken = new ArrayList<>();
+    try {
+      for (int i = 0; i < ports.length; i++) {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        taken.add(socket);
+        ports[i] = socket.getLocalPort();
+      }
+      for (ServerSocket socket : taken) {
+        socket.close();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("no free ports: " + e.getMessage(), e);
+    }
+    return new ConnectionFile("127.0.0.1", ports[0], ports[1], ports[2], ports[3], ports[4], key);
   }
 
   private static void expect(Path file, JsonNode json, String field, String wanted) {

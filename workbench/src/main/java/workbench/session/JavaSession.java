@@ -46,21 +46,21 @@ public final class JavaSession implements AutoCloseable {
     running = ++evaluations;
     output.begin();
     input.begin();
-    CellStreams.bind(output::print);
+    CellStreams.bind(output);
     CellInput.bind(input);
     try {
       return runner.run(new Snippets.Origin("", evaluations), cell, 1);
     } finally {
       CellStreams.bind(null);
       CellInput.bind(null);
-      output.flush(true);
+      output.end();
       running = 0;
     }
   }
 
   /** Hands on what was printed since the last time. */
   public void flush() {
-    output.flush(false);
+    output.flush();
   }
 
   /**

@@ -1,22 +1,22 @@
 package workbench.session;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Gathers what cells print, so that the listener gets few large pieces and not one per print. A
- * character whose bytes have come in part waits for the rest.
+ * Gathers what cells print, so that the listener gets few large pieces and not one per print. Bytes
+ * are taken as UTF-8; a character whose bytes have come in part waits for the rest.
  */
 final class OutputBuffer {
-  /** Bytes of output that one cell may print; more is counted and left out. */
+  /** Characters of output that one cell may print; more is counted and left out. */
   private static final int MAX_OUTPUT = 4_000_000;
 
-  /** Bytes that are gathered before they are handed on. */
-  private static final int PIECE = 32_768;
+  /** Characters that are gathered before they are handed on. */
+  private static final int PIECE = 1 << 20;
 
   private final SessionListener listener;
-  private final ByteArrayOutputStream gathered = new ByteArrayOutputStream();
+  private final StringBuilder gathered = new StringBuilder();
+  private byte[] partial = {};
   private String stream = "stdout";
   private int printed;
 
@@ -29,44 +29,73 @@ final class OutputBuffer {
     printed = 0;
   }
 
+  /** Takes text that was printed to a stream. */
+  synchronized void print(String name, String text) {
+    select(name);
+    endCharacter();
+    append(text);
+  }
+
+  /** Takes bytes that were written to a stream. */
   synchronized void print(String name, byte[] bytes) {
-    if (printed > MAX_OUTPUT) {
-      return;
-    }
+    select(name);
+    byte[] all = Arrays.copyOf(partial, partial.length + bytes.length);
+    System.arraycopy(bytes, 0, all, partial.length, bytes.length);
+    int whole = wholeCharacters(all);
+    partial = Arrays.copyOfRange(all, whole, all.length);
+    append(new String(all, 0, whole, StandardCharsets.UTF_8));
+  }
+
+  private void select(String name) {
     if (!name.equals(stream)) {
-      flush(true);
+      endCharacter();
+      flush();
       stream = name;
-    }
-    if (gathered.size() == 0) {
-      listener.printed();
-    }
-    printed += bytes.length;
-    gathered.writeBytes(bytes);
-    if (printed > MAX_OUTPUT) {
-      String notice =
-          "\n… more than %d bytes: the rest of this cell's output is left out\n"
-              .formatted(MAX_OUTPUT);
-      gathered.writeBytes(notice.getBytes(StandardCharsets.UTF_8));
-    }
-    if (gathered.size() >= PIECE) {
-      flush(false);
     }
   }
 
-  /**
-   * Hands on what has been gathered.
-   *
-   * @param all also the bytes of a character that is not whole
-   */
-  synchronized void flush(boolean all) {
-    byte[] bytes = gathered.toByteArray();
-    int end = all ? bytes.length : wholeCharacters(bytes);
-    if (end == 0) {
+  /** What has come of a character is all that will come. */
+  private void endCharacter() {
+    if (partial.length > 0) {
+      byte[] bytes = partial;
+      partial = new byte[0];
+      append(new String(bytes, StandardCharsets.UTF_8));
+    }
+  }
+
+  private void append(String text) {
+    if (printed > MAX_OUTPUT || text.isEmpty()) {
       return;
     }
-    gathered.reset();
-    gathered.write(bytes, end, bytes.length - end);
-    listener.stream(stream, new String(Arrays.copyOf(bytes, end), StandardCharsets.UTF_8));
+    if (gathered.isEmpty()) {
+      listener.printed();
+    }
+    printed += text.length();
+    gathered.append(text);
+    if (printed > MAX_OUTPUT) {
+      gathered
+          .append("\n… more than ")
+          .append(MAX_OUTPUT)
+          .append(" characters: the rest of this cell's output is left out\n");
+    }
+    if (gathered.length() >= PIECE) {
+      flush();
+    }
+  }
+
+  /** Hands on what has been gathered. */
+  synchronized void flush() {
+    if (!gathered.isEmpty()) {
+      String text = gathered.toString();
+      gathered.setLength(0);
+      listener.stream(stream, text);
+    }
+  }
+
+  /** Hands on everything: the cell has ended. */
+  synchronized void end() {
+    endCharacter();
+    flush();
   }
 
   /** How many of these bytes of UTF-8 come before a character that is cut off at their end. */
